@@ -1,0 +1,8 @@
+/**
+ * The small interface behind which implementations train, cut at the training step.
+ *
+ * <p>Implementations live in subpackages, share no arithmetic, and are found through {@link
+ * java.util.ServiceLoader}, so this package names none of them and nothing native is loaded before
+ * a session is opened. May use {@code tensor}, {@code cases}, {@code model} and {@code trajectory}.
+ */
+package dev.lockstep.backend;

@@ -1,0 +1,7 @@
+/**
+ * Numbers with a shape: data that every other package exchanges, without arithmetic.
+ *
+ * <p>May use nothing of this project and no numerical library. Arithmetic belongs to the backends
+ * and to the comparison.
+ */
+package dev.lockstep.tensor;
