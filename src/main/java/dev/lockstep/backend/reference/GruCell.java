@@ -1,0 +1,90 @@
+package dev.lockstep.backend.reference;
+
+/**
+ * The gated recurrent unit of {@code torch.nn.GRUCell}: with {@code a = W_ih x + b_ih} and {@code b
+ * = W_hh h + b_hh} in three blocks r, z, n of H rows, {@code r = σ(a_r + b_r)}, {@code z = σ(a_z +
+ * b_z)}, {@code n = tanh(a_n + r b_n)} (the reset gate acts after the product) and {@code h' = n +
+ * z (h - n)}.
+ */
+final class GruCell implements Cell {
+
+  @Override
+  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+    int size = parameters.hidden();
+    int steps = inputs.length;
+    double[] projections = parameters.inputProjections(rounding);
+    double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
+    double[] gates = new double[steps * 3 * size]; // [T, 3 H]: r, z, n after their functions
+    double[] candidateProduct = new double[steps * size]; // [T, H]: b_n
+    double[] product = new double[3 * size];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(parameters.biasHh(), 0, product, 0, 3 * size);
+      Products.multiplyAdd(
+          rounding, product, 0, parameters.weightHh(), 3 * size, size, hidden, t * size);
+      int gate = t * 3 * size;
+      int projection = inputs[t] * 3 * size;
+      for (int j = 0; j < size; j++) {
+        double r = Logistic.value(rounding.of(projections[projection + j] + product[j]), rounding);
+        double z =
+            Logistic.value(
+                rounding.of(projections[projection + size + j] + product[size + j]), rounding);
+        double candidate = product[2 * size + j];
+        double n =
+            rounding.elementary(
+                Math.tanh(
+                    rounding.of(
+                        projections[projection + 2 * size + j] + rounding.of(r * candidate))));
+        double before = hidden[t * size + j];
+        hidden[(t + 1) * size + j] = rounding.of(n + rounding.of(z * rounding.of(before - n)));
+        gates[gate + j] = r;
+        gates[gate + size + j] = z;
+        gates[gate + 2 * size + j] = n;
+        candidateProduct[t * size + j] = candidate;
+      }
+    }
+    return new GruPass(parameters, inputs, rounding, hidden, gates, candidateProduct);
+  }
+
+  private record GruPass(
+      ParameterArrays parameters,
+      int[] inputs,
+      Rounding rounding,
+      double[] hidden,
+      double[] gates,
+      double[] candidateProduct)
+      implements Pass {
+
+    @Override
+    public void backward(double[] hiddenGradient, ParameterArrays gradients) {
+      int size = parameters.hidden();
+      double[] carried = new double[size];
+      double[] byInputProduct = new double[3 * size];
+      double[] byHiddenProduct = new double[3 * size];
+      for (int t = inputs.length - 1; t >= 0; t--) {
+        int gate = t * 3 * size;
+        for (int j = 0; j < size; j++) {
+          double r = gates[gate + j];
+          double z = gates[gate + size + j];
+          double n = gates[gate + 2 * size + j];
+          double dh = rounding.of(hiddenGradient[t * size + j] + carried[j]);
+          double dn = rounding.of(dh * rounding.of(1 - z));
+          double candidateSlope = rounding.of(1 - rounding.of(n * n));
+          double dCandidate = rounding.of(dn * candidateSlope);
+          double dReset = rounding.of(dCandidate * candidateProduct[t * size + j]);
+          double dUpdate = rounding.of(dh * rounding.of(hidden[t * size + j] - n));
+          byInputProduct[j] = rounding.of(dReset * Logistic.slope(r, rounding));
+          byInputProduct[size + j] = rounding.of(dUpdate * Logistic.slope(z, rounding));
+          byInputProduct[2 * size + j] = dCandidate;
+          byHiddenProduct[j] = byInputProduct[j];
+          byHiddenProduct[size + j] = byInputProduct[size + j];
+          byHiddenProduct[2 * size + j] = rounding.of(dCandidate * r);
+          carried[j] = rounding.of(dh * z);
+        }
+        gradients.addInputGradient(rounding, inputs[t], byInputProduct);
+        gradients.addHiddenGradient(rounding, byHiddenProduct, hidden, t * size);
+        Products.transposedMultiplyAdd(
+            rounding, carried, 0, parameters.weightHh(), 3 * size, size, byHiddenProduct, 0);
+      }
+    }
+  }
+}

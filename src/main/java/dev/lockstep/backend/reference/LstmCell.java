@@ -1,0 +1,92 @@
+package dev.lockstep.backend.reference;
+
+/**
+ * The long short-term memory cell of {@code torch.nn.LSTMCell}: with {@code a = W_ih x + b_ih +
+ * W_hh h + b_hh} in four blocks i, f, g, o of H rows, {@code c' = σ(f) c + σ(i) tanh(g)} and {@code
+ * h' = σ(o) tanh(c')}.
+ */
+final class LstmCell implements Cell {
+
+  @Override
+  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+    int size = parameters.hidden();
+    int steps = inputs.length;
+    double[] projections = parameters.inputProjections(rounding);
+    double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
+    double[] cell = new double[(steps + 1) * size]; // [T + 1, H]
+    double[] cellTanh = new double[steps * size]; // [T, H]
+    double[] gates = new double[steps * 4 * size]; // [T, 4 H]: i, f, g, o after their functions
+    double[] product = new double[4 * size];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(parameters.biasHh(), 0, product, 0, 4 * size);
+      Products.multiplyAdd(
+          rounding, product, 0, parameters.weightHh(), 4 * size, size, hidden, t * size);
+      int gate = t * 4 * size;
+      for (int row = 0; row < 4 * size; row++) {
+        double preactivation = rounding.of(projections[inputs[t] * 4 * size + row] + product[row]);
+        gates[gate + row] =
+            row / size == 2
+                ? rounding.elementary(Math.tanh(preactivation))
+                : Logistic.value(preactivation, rounding);
+      }
+      for (int j = 0; j < size; j++) {
+        double i = gates[gate + j];
+        double f = gates[gate + size + j];
+        double g = gates[gate + 2 * size + j];
+        double o = gates[gate + 3 * size + j];
+        double c = rounding.of(rounding.of(f * cell[t * size + j]) + rounding.of(i * g));
+        double tanh = rounding.elementary(Math.tanh(c));
+        cell[(t + 1) * size + j] = c;
+        cellTanh[t * size + j] = tanh;
+        hidden[(t + 1) * size + j] = rounding.of(o * tanh);
+      }
+    }
+    return new LstmPass(parameters, inputs, rounding, hidden, cell, cellTanh, gates);
+  }
+
+  private record LstmPass(
+      ParameterArrays parameters,
+      int[] inputs,
+      Rounding rounding,
+      double[] hidden,
+      double[] cell,
+      double[] cellTanh,
+      double[] gates)
+      implements Pass {
+
+    @Override
+    public void backward(double[] hiddenGradient, ParameterArrays gradients) {
+      int size = parameters.hidden();
+      double[] carriedHidden = new double[size];
+      double[] carriedCell = new double[size];
+      double[] preactivation = new double[4 * size];
+      for (int t = inputs.length - 1; t >= 0; t--) {
+        int gate = t * 4 * size;
+        for (int j = 0; j < size; j++) {
+          double i = gates[gate + j];
+          double f = gates[gate + size + j];
+          double g = gates[gate + 2 * size + j];
+          double o = gates[gate + 3 * size + j];
+          double tanh = cellTanh[t * size + j];
+          double dh = rounding.of(hiddenGradient[t * size + j] + carriedHidden[j]);
+          double tanhSlope = rounding.of(1 - rounding.of(tanh * tanh));
+          double throughOutput = rounding.of(rounding.of(dh * o) * tanhSlope);
+          double dc = rounding.of(carriedCell[j] + throughOutput);
+          double candidateSlope = rounding.of(1 - rounding.of(g * g));
+          preactivation[j] = rounding.of(rounding.of(dc * g) * Logistic.slope(i, rounding));
+          preactivation[size + j] =
+              rounding.of(rounding.of(dc * cell[t * size + j]) * Logistic.slope(f, rounding));
+          preactivation[2 * size + j] = rounding.of(rounding.of(dc * i) * candidateSlope);
+          preactivation[3 * size + j] =
+              rounding.of(rounding.of(dh * tanh) * Logistic.slope(o, rounding));
+          carriedCell[j] = rounding.of(dc * f);
+          carriedHidden[j] = 0;
+        }
+        gradients.addInputGradient(rounding, inputs[t], preactivation);
+        gradients.addHiddenGradient(rounding, preactivation, hidden, t * size);
+        Products.transposedMultiplyAdd(
+            rounding, carriedHidden, 0, parameters.weightHh(), 4 * size, size, preactivation, 0);
+      }
+    }
+  }
+}

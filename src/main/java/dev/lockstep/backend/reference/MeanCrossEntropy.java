@@ -1,0 +1,38 @@
+package dev.lockstep.backend.reference;
+
+/**
+ * The mean over the steps of {@code -log softmax(logits)[target]}, each row shifted by its largest
+ * logit so that no exponential overflows. Its gradient by the logits is {@code (softmax - one-hot)
+ * / T}.
+ */
+final class MeanCrossEntropy implements Loss {
+
+  @Override
+  public Result of(double[] logits, int[] targets, int vocabulary, Rounding rounding) {
+    int steps = targets.length;
+    double[] softmax = new double[logits.length];
+    double[] logitGradient = new double[logits.length];
+    double loss = 0;
+    for (int t = 0; t < steps; t++) {
+      int row = t * vocabulary;
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int v = 0; v < vocabulary; v++) {
+        largest = Math.max(largest, logits[row + v]);
+      }
+      double sum = 0;
+      for (int v = 0; v < vocabulary; v++) {
+        softmax[row + v] = rounding.elementary(Math.exp(rounding.of(logits[row + v] - largest)));
+        sum = rounding.of(sum + softmax[row + v]);
+      }
+      for (int v = 0; v < vocabulary; v++) {
+        softmax[row + v] = rounding.of(softmax[row + v] / sum);
+        double oneHot = v == targets[t] ? 1 : 0;
+        logitGradient[row + v] = rounding.of(rounding.of(softmax[row + v] - oneHot) / steps);
+      }
+      double logSum = rounding.elementary(Math.log(sum));
+      double shifted = rounding.of(logits[row + targets[t]] - largest);
+      loss = rounding.of(loss + rounding.of(logSum - shifted));
+    }
+    return new Result(rounding.of(loss / steps), softmax, logitGradient);
+  }
+}

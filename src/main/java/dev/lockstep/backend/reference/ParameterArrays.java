@@ -1,0 +1,115 @@
+package dev.lockstep.backend.reference;
+
+import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.Parameters;
+import dev.lockstep.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A mutable working copy of {@link Parameters}: the parameters, their gradients, or a moment, each
+ * row-major in the layout's shapes.
+ *
+ * @param layout names and shapes
+ * @param weightIh [G·H, V]
+ * @param weightHh [G·H, H]
+ * @param biasIh [G·H]
+ * @param biasHh [G·H]
+ * @param weight [V, H]
+ * @param bias [V]
+ */
+public record ParameterArrays(
+    ParameterLayout layout,
+    double[] weightIh,
+    double[] weightHh,
+    double[] biasIh,
+    double[] biasHh,
+    double[] weight,
+    double[] bias) {
+
+  /** A copy of these tensors. */
+  static ParameterArrays of(Parameters parameters) {
+    return new ParameterArrays(
+        parameters.layout(),
+        parameters.get(ParameterLayout.WEIGHT_IH).toArray(),
+        parameters.get(ParameterLayout.WEIGHT_HH).toArray(),
+        parameters.get(ParameterLayout.BIAS_IH).toArray(),
+        parameters.get(ParameterLayout.BIAS_HH).toArray(),
+        parameters.get(ParameterLayout.WEIGHT).toArray(),
+        parameters.get(ParameterLayout.BIAS).toArray());
+  }
+
+  /** Zeros of the layout's shapes. */
+  static ParameterArrays zeros(ParameterLayout layout) {
+    return of(Parameters.zeros(layout));
+  }
+
+  /** The arrays in the layout's order. */
+  public List<double[]> all() {
+    return List.of(weightIh, weightHh, biasIh, biasHh, weight, bias);
+  }
+
+  /** A copy of the present contents. */
+  Parameters toParameters() {
+    List<double[]> arrays = all();
+    return Parameters.of(
+        layout, name -> Tensor.of(layout.shape(name), arrays.get(layout.names().indexOf(name))));
+  }
+
+  /** G·H, the rows of the cell's weights. */
+  int gateRows() {
+    return biasIh.length;
+  }
+
+  /** H. */
+  int hidden() {
+    return layout.hidden();
+  }
+
+  /** V. */
+  int vocabulary() {
+    return layout.vocabulary();
+  }
+
+  /**
+   * The product of {@code weight_ih} with each one-hot input, plus {@code bias_ih}: [V, G·H]. One
+   * row serves every step with that input, as a column look-up serves the product.
+   */
+  double[] inputProjections(Rounding rounding) {
+    double[] projections = new double[vocabulary() * gateRows()];
+    for (int v = 0; v < vocabulary(); v++) {
+      for (int row = 0; row < gateRows(); row++) {
+        projections[v * gateRows() + row] =
+            rounding.of(rounding.product(weightIh[row * vocabulary() + v], 1) + biasIh[row]);
+      }
+    }
+    return projections;
+  }
+
+  /**
+   * Adds one step's gradient to {@code weight_ih} and {@code bias_ih}.
+   *
+   * @param input the step's vocabulary index
+   * @param preactivation the gradient by the input product, length G·H
+   */
+  void addInputGradient(Rounding rounding, int input, double[] preactivation) {
+    for (int row = 0; row < gateRows(); row++) {
+      int index = row * vocabulary() + input;
+      weightIh[index] = rounding.of(weightIh[index] + rounding.product(preactivation[row], 1));
+    }
+    Products.add(rounding, biasIh, 0, preactivation, 0, gateRows());
+  }
+
+  /**
+   * Adds one step's gradient to {@code weight_hh} and {@code bias_hh}.
+   *
+   * @param preactivation the gradient by the hidden product, length G·H
+   * @param hidden the history of hidden states, [T + 1, H]
+   * @param hiddenOffset where the state before the step starts
+   */
+  void addHiddenGradient(
+      Rounding rounding, double[] preactivation, double[] hidden, int hiddenOffset) {
+    Products.outerAdd(
+        rounding, weightHh, gateRows(), hidden(), preactivation, 0, hidden, hiddenOffset);
+    Products.add(rounding, biasHh, 0, preactivation, 0, gateRows());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lockstep.backend.reference;
+
+/**
+ * The simple recurrent cell, {@code h' = f(W_ih x + b_ih + W_hh h + b_hh)} with f tanh or relu, as
+ * {@code torch.nn.RNNCell} defines it.
+ */
+final class RnnCell implements Cell {
+  private final Nonlinearity nonlinearity;
+
+  private RnnCell(Nonlinearity nonlinearity) {
+    this.nonlinearity = nonlinearity;
+  }
+
+  static Cell tanh() {
+    return new RnnCell(new Tanh());
+  }
+
+  static Cell relu() {
+    return new RnnCell(new Relu());
+  }
+
+  @Override
+  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+    int hiddenSize = parameters.hidden();
+    double[] projections = parameters.inputProjections(rounding);
+    double[] hidden = new double[(inputs.length + 1) * hiddenSize];
+    double[] product = new double[hiddenSize];
+    for (int t = 0; t < inputs.length; t++) {
+      System.arraycopy(parameters.biasHh(), 0, product, 0, hiddenSize);
+      Products.multiplyAdd(
+          rounding,
+          product,
+          0,
+          parameters.weightHh(),
+          hiddenSize,
+          hiddenSize,
+          hidden,
+          t * hiddenSize);
+      for (int j = 0; j < hiddenSize; j++) {
+        double preactivation = rounding.of(projections[inputs[t] * hiddenSize + j] + product[j]);
+        hidden[(t + 1) * hiddenSize + j] = nonlinearity.value(preactivation, rounding);
+      }
+    }
+    return new RnnPass(parameters, inputs, rounding, hidden);
+  }
+
+  private final class RnnPass implements Pass {
+    private final ParameterArrays parameters;
+    private final int[] inputs;
+    private final Rounding rounding;
+    private final double[] hidden;
+
+    RnnPass(ParameterArrays parameters, int[] inputs, Rounding rounding, double[] hidden) {
+      this.parameters = parameters;
+      this.inputs = inputs;
+      this.rounding = rounding;
+      this.hidden = hidden;
+    }
+
+    @Override
+    public double[] hidden() {
+      return hidden;
+    }
+
+    @Override
+    public void backward(double[] hiddenGradient, ParameterArrays gradients) {
+      int hiddenSize = parameters.hidden();
+      double[] carried = new double[hiddenSize];
+      double[] preactivation = new double[hiddenSize];
+      for (int t = inputs.length - 1; t >= 0; t--) {
+        for (int j = 0; j < hiddenSize; j++) {
+          double total = rounding.of(hiddenGradient[t * hiddenSize + j] + carried[j]);
+          double slope = nonlinearity.slope(hidden[(t + 1) * hiddenSize + j], rounding);
+          preactivation[j] = rounding.of(total * slope);
+          carried[j] = 0;
+        }
+        gradients.addInputGradient(rounding, inputs[t], preactivation);
+        gradients.addHiddenGradient(rounding, preactivation, hidden, t * hiddenSize);
+        Products.transposedMultiplyAdd(
+            rounding, carried, 0, parameters.weightHh(), hiddenSize, hiddenSize, preactivation, 0);
+      }
+    }
+  }
+
+  /** A function of the preactivation whose slope can be told from its value. */
+  private sealed interface Nonlinearity {
+    double value(double preactivation, Rounding rounding);
+
+    double slope(double value, Rounding rounding);
+  }
+
+  private record Tanh() implements Nonlinearity {
+    @Override
+    public double value(double preactivation, Rounding rounding) {
+      return rounding.elementary(Math.tanh(preactivation));
+    }
+
+    @Override
+    public double slope(double value, Rounding rounding) {
+      return rounding.of(1 - rounding.of(value * value));
+    }
+  }
+
+  private record Relu() implements Nonlinearity {
+    @Override
+    public double value(double preactivation, Rounding rounding) {
+      return Math.max(preactivation, 0);
+    }
+
+    @Override
+    public double slope(double value, Rounding rounding) {
+      return value > 0 ? 1 : 0;
+    }
+  }
+}
