@@ -26,7 +26,11 @@ final class Spread {
   private int runs;
 
   Spread(EpochRecord exact) {
-    this.exact = exact.quantities();
+    this(exact.quantities());
+  }
+
+  private Spread(Map<Quantity, Tensor> exact) {
+    this.exact = exact;
     this.exact.forEach((quantity, tensor) -> squares.put(quantity, new double[tensor.size()]));
   }
 
@@ -43,6 +47,19 @@ final class Spread {
             sums[i] += deviation * deviation;
           }
         });
+  }
+
+  /** The spread over the runs of both. */
+  Spread mergedWith(Spread other) {
+    Spread merged = new Spread(exact);
+    merged.runs = runs + other.runs;
+    merged.squares.forEach(
+        (quantity, sums) -> {
+          for (int i = 0; i < sums.length; i++) {
+            sums[i] = squares.get(quantity)[i] + other.squares.get(quantity)[i];
+          }
+        });
+    return merged;
   }
 
   /** The bounds that the runs so far give. */
