@@ -38,7 +38,14 @@ final class DjlEngine {
     try {
       return Engine.getEngine(NAME);
     } catch (EngineException | LinkageError e) {
-      throw new UnsupportedExecutionException("DJL cannot load PyTorch: " + rootCause(e));
+      throw new UnsupportedExecutionException(
+          "DJL cannot load PyTorch: "
+              + rootCause(e)
+              + "; it needs the jars pytorch-jni and pytorch-native of "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " on the class path and a cache folder that it may write to");
     }
   }
 

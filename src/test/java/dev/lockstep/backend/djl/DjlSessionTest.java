@@ -4,16 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.Task;
+import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.tensor.Shape;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
 import dev.lockstep.trajectory.EpochRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,16 +134,67 @@ class DjlSessionTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void trainsInAnotherThreadWhileThisOneIsRecording(Backend backend) {
-    try (Session session = open(backend);
-        Session other = open(backend)) {
-      EpochRecord alone = session.step();
-      ThreadGradientCollector recording = new ThreadGradientCollector();
-      try {
-        assertEquals(alone, CompletableFuture.supplyAsync(other::step).join());
-      } finally {
-        recording.close();
-      }
+  void trainsWhileAnotherThreadIsInTheMiddleOfAnEpoch(Backend backend) {
+    List<EpochRecord> inTheMiddle = new ArrayList<>();
+    try (Session meanwhile = open(backend);
+        Session alone = open(backend);
+        Session interrupted =
+            open(
+                interrupted(
+                    () ->
+                        inTheMiddle.add(CompletableFuture.supplyAsync(meanwhile::step).join())))) {
+      EpochRecord expected = alone.step();
+      interrupted.step();
+      assertEquals(List.of(expected), inTheMiddle);
+    }
+  }
+
+  @Test
+  void isNotDisturbedByAnotherThreadInTheMiddleOfAnEpoch() {
+    try (Session alone = open(new DjlSequence());
+        Session meanwhile = open(new DjlSequence());
+        Session interrupted =
+            open(interrupted(() -> CompletableFuture.supplyAsync(meanwhile::step).join()))) {
+      assertEquals(alone.step(), interrupted.step());
+    }
+  }
+
+  /** A backend that does something else after its forward pass, before its backward one. */
+  private static Backend interrupted(Runnable meanwhile) {
+    Unrolling.Factory unrolling =
+        (task, manager, type) -> {
+          Unrolling sequence = new WholeSequence(task, manager, type);
+          return new Unrolling() {
+            @Override
+            public List<NDArray> inputs() {
+              return sequence.inputs();
+            }
+
+            @Override
+            public NDArray hidden(Network network) {
+              NDArray hidden = sequence.hidden(network);
+              meanwhile.run();
+              return hidden;
+            }
+          };
+        };
+    return new DjlBackend("interrupted", "", unrolling, DjlOptimizer::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void trainsTheShortestTextWithTheSmallestModel(Backend backend) {
+    OptimizerSpec sgd = new OptimizerSpec.Sgd(0.1);
+    Task oneStep = new Task("aa", 1, List.of("a"));
+    TrainingCase smallest =
+        new TrainingCase("aa", "", oneStep, CellKind.GRU, 1, 0, 1, sgd, Optional.empty());
+    ModelState zeros = ModelState.initial(Parameters.zeros(ParameterLayout.of(smallest)), sgd);
+    try (Session session = backend.open(smallest, zeros, FLOAT32)) {
+      EpochRecord record = session.step();
+      Activations activations = record.activations().orElseThrow();
+      assertEquals(0.0, record.loss());
+      assertEquals(Tensor.zeros(Shape.of(1, 1)), activations.hidden());
+      assertEquals(Tensor.of(Shape.of(1, 1), new double[] {1}), activations.softmax());
     }
   }
 

@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What happens before the first training, each time in a fresh JVM that logs loaded classes. */
 class DjlStartTest {
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   @Test
   void infoNamesTheLibraryWithoutTouchingItsEngine() {
@@ -31,7 +35,7 @@ class DjlStartTest {
     List<String> output = fork("train", Map.of());
     assertTrue(output.contains("trained epoch 1"), () -> String.join("\n", output));
     assertFalse(loaded(output, "ai.djl.engine.Engine ").isEmpty(), "the log names no class");
-    assertEquals(List.of(), loaded(output, "sun.net.www.protocol.http."));
+    assertEquals(List.of(), loaded(output, "sun.net.www.protocol.http.HttpURLConnection "));
   }
 
   @Test
@@ -52,6 +56,26 @@ class DjlStartTest {
     assertEquals(List.of(), loaded(output, "ai.djl.engine.Engine "));
   }
 
+  @Test
+  void saysWhichJarsAreNeededWhereThereAreNoNatives(@TempDir Path emptyCache) {
+    String withoutNatives =
+        Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+            .filter(entry -> !entry.contains("pytorch-native"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> output =
+        fork(withoutNatives, "train", Map.of("ENGINE_CACHE_DIR", emptyCache.toString()));
+    assertTrue(
+        output.stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "refused: DJL cannot load PyTorch: .*; it needs the jars pytorch-jni"
+                            + " and pytorch-native of \\S+.* on the class path and a cache"
+                            + " folder that it may write to")),
+        () -> String.join("\n", output));
+    assertEquals(List.of(), loaded(output, "sun.net.www.protocol.http.HttpURLConnection "));
+  }
+
   private static List<String> loaded(List<String> output, String prefix) {
     return output.stream()
         .filter(line -> line.startsWith("[") && line.contains("] " + prefix))
@@ -59,12 +83,17 @@ class DjlStartTest {
   }
 
   private static List<String> fork(String argument, Map<String, String> environment) {
+    return fork(CLASS_PATH, argument, environment);
+  }
+
+  private static List<String> fork(
+      String classPath, String argument, Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xlog:class+load",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             ForkedTraining.class.getName(),
             argument);
     builder.environment().putAll(environment);
