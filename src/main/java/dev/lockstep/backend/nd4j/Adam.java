@@ -29,12 +29,8 @@ final class Adam implements Optimizer {
   private final double learningRate;
   private final Kernel update;
 
-  Adam(
-      Arena arena,
-      ParameterLayout layout,
-      ParameterArrays parameters,
-      ParameterArrays gradients,
-      double learningRate) {
+  Adam(Arena arena, ParameterArrays parameters, ParameterArrays gradients, double learningRate) {
+    ParameterLayout layout = parameters.layout();
     this.first = new ParameterArrays(arena, layout);
     this.second = new ParameterArrays(arena, layout);
     this.rootOfCorrection = arena.zeros(1);

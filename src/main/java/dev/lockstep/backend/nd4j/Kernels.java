@@ -15,6 +15,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
@@ -73,14 +75,9 @@ final class Kernels {
     return custom("reduce_sum", out, List.of(in), axis);
   }
 
-  /** out = the softmax of every row. */
-  Kernel softmax(INDArray in, INDArray out) {
-    return custom("softmax", out, List.of(in));
-  }
-
-  /** out = the logarithm of the softmax of every row. */
-  Kernel logSoftmax(INDArray in, INDArray out) {
-    return custom("log_softmax", out, List.of(in));
+  /** out = the largest over the axis, which disappears. */
+  Kernel maxOver(int axis, INDArray in, INDArray out) {
+    return custom("reduce_max", out, List.of(in), axis);
   }
 
   /** out = in, of any strides. */
@@ -126,6 +123,16 @@ final class Kernels {
   /** out = in². */
   Kernel square(INDArray in, INDArray out) {
     return held(new Square(in, out));
+  }
+
+  /** out = exp(in). */
+  Kernel exp(INDArray in, INDArray out) {
+    return held(new Exp(in, out));
+  }
+
+  /** out = the natural logarithm of in. */
+  Kernel log(INDArray in, INDArray out) {
+    return held(new Log(in, out));
   }
 
   /** out = √in. */

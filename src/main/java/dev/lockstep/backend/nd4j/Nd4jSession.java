@@ -27,7 +27,7 @@ final class Nd4jSession implements Session {
 
   /** A session with the case's optimizer. */
   static Nd4jSession open(TrainingCase trainingCase, ModelState state, Precision precision) {
-    return open(trainingCase, state, precision, optimizerOf(trainingCase));
+    return open(trainingCase, state, precision, optimizerOf(trainingCase.optimizer()));
   }
 
   /** A session with another update rule than the case's. */
@@ -64,15 +64,12 @@ final class Nd4jSession implements Session {
     this.optimizer = optimizer.create(arena, parameters, gradients);
   }
 
-  private static Optimizer.Factory optimizerOf(TrainingCase trainingCase) {
-    OptimizerSpec spec = trainingCase.optimizer();
+  private static Optimizer.Factory optimizerOf(OptimizerSpec spec) {
+    double learningRate = spec.learningRate();
     if (spec instanceof OptimizerSpec.Sgd) {
-      return (arena, parameters, gradients) ->
-          new Sgd(arena, parameters, gradients, spec.learningRate());
+      return (arena, parameters, gradients) -> new Sgd(arena, parameters, gradients, learningRate);
     }
-    return (arena, parameters, gradients) ->
-        new Adam(
-            arena, ParameterLayout.of(trainingCase), parameters, gradients, spec.learningRate());
+    return (arena, parameters, gradients) -> new Adam(arena, parameters, gradients, learningRate);
   }
 
   @Override

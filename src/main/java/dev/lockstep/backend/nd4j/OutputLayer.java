@@ -11,9 +11,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>
  *   logits  = h Wᵀ + b                          [T, V]
- *   softmax = exp(logits) / row sums            [T, V]
- *   loss    = -1/T Σ Y ∘ log softmax
+ *   s       = logits - the row's largest        [T, V]
+ *   S       = Σ_v exp(s)                        [T]
+ *   softmax = exp(s) / S                        [T, V]
+ *   loss    = -1/T Σ Y ∘ (s - log S)
  * </pre>
+ *
+ * <p>ND4J's own {@code log_softmax} takes the logarithm of the softmax, which is infinite as soon
+ * as the softmax is too small for the format.
  *
  * <p>The derivative of one row's cross-entropy by its logits is softmax - Y, so with
  *
@@ -40,11 +45,18 @@ final class OutputLayer {
     this.softmax = arena.zeros(steps, vocabulary);
     this.loss = arena.zeros(1, 1);
     INDArray scratch = arena.zeros(steps, vocabulary);
+    INDArray perStep = arena.zeros(steps);
+    INDArray column = Slices.reshape(perStep, steps, 1);
     this.forward =
         Kernel.sequence(
             kernels.affine(hidden, weight.transpose(), parameters.get(BIAS), logits),
-            kernels.softmax(logits, softmax),
-            kernels.logSoftmax(logits, scratch),
+            kernels.maxOver(1, logits, perStep),
+            kernels.subtract(logits, column, scratch),
+            kernels.exp(scratch, softmax),
+            kernels.sumOver(1, softmax, perStep),
+            kernels.divide(softmax, column, softmax),
+            kernels.log(perStep, perStep),
+            kernels.subtract(scratch, column, scratch),
             kernels.product(
                 Slices.reshape(scratch, 1, steps * vocabulary),
                 Slices.reshape(text.targets(), steps * vocabulary, 1),

@@ -34,6 +34,11 @@ final class ParameterArrays {
     }
   }
 
+  /** Names and shapes. */
+  ParameterLayout layout() {
+    return layout;
+  }
+
   /** All parameters one after the other, in the layout's order. */
   INDArray vector() {
     return vector;
