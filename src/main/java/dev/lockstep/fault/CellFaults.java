@@ -6,89 +6,116 @@ import dev.lockstep.cases.TrainingCase;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Wrong cells. */
 final class CellFaults {
   private CellFaults() {}
 
   static List<Fault> all() {
-    Predicate<TrainingCase> lstm = Conditions.cell(CellKind.LSTM);
-    Predicate<TrainingCase> gru = Conditions.cell(CellKind.GRU);
+    return Stream.of(lstm(), gru(), rnn(), biases()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> lstm() {
     return List.of(
-        gateOrder(
+        fault(
             "lstm-gates-ifog",
             "the LSTM's gates come in the order i, f, o, g",
-            lstm,
-            PermutedGates.of(CellKind.LSTM, "i", "f", "o", "g")),
-        gateOrder(
+            CellKind.LSTM,
+            right -> PermutedGates.of(CellKind.LSTM, "i", "f", "o", "g")),
+        fault(
             "lstm-gates-iofg",
             "the LSTM's gates come in the order i, o, f, g, as in ONNX",
-            lstm,
-            PermutedGates.of(CellKind.LSTM, "i", "o", "f", "g")),
-        gateOrder(
+            CellKind.LSTM,
+            right -> PermutedGates.of(CellKind.LSTM, "i", "o", "f", "g")),
+        fault(
             "lstm-gates-figo",
             "the LSTM's gates come in the order f, i, g, o",
-            lstm,
-            PermutedGates.of(CellKind.LSTM, "f", "i", "g", "o")),
-        gateOrder(
-            "gru-gates-zrn",
-            "the GRU's gates come in the order z, r, n, as in ONNX and Keras",
-            gru,
-            PermutedGates.of(CellKind.GRU, "z", "r", "n")),
+            CellKind.LSTM,
+            right -> PermutedGates.of(CellKind.LSTM, "f", "i", "g", "o")),
         fault(
             "lstm-without-output-tanh",
             "the LSTM hands out its cell state without tanh",
-            lstm,
+            CellKind.LSTM,
             right -> new PlainOutputLstm()),
+        // The first step multiplies the forget gate by a zero state.
         fault(
             "lstm-forget-bias",
             "the LSTM adds 1 to its forget gate's bias",
-            lstm.and(Conditions.severalSteps()),
-            BiasFaults::raisedForgetBias),
+            CellKind.LSTM,
+            Conditions.severalSteps(),
+            BiasFaults::raisedForgetBias));
+  }
+
+  private static List<Fault> gru() {
+    return List.of(
+        fault(
+            "gru-gates-zrn",
+            "the GRU's gates come in the order z, r, n, as in ONNX and Keras",
+            CellKind.GRU,
+            right -> PermutedGates.of(CellKind.GRU, "z", "r", "n")),
         fault(
             "gru-reset-before-product",
             "the GRU resets the hidden state before the product",
-            gru,
+            CellKind.GRU,
             right -> new ResetFirstGru()),
         fault(
             "gru-update-swapped",
-            "the GRU's update gate works the other way round, z n + (1 - z) h",
-            gru,
-            right -> new SwappedUpdateGru()),
+            "the GRU's update gate works the other way round, h' = z n + (1 - z) h",
+            CellKind.GRU,
+            right -> new SwappedUpdateGru()));
+  }
+
+  private static List<Fault> rnn() {
+    return List.of(
         fault(
             "rnn-relu-for-tanh",
             "relu stands in for tanh",
-            Conditions.cell(CellKind.RNN),
+            CellKind.RNN,
             right -> Cell.of(CellKind.RNN_RELU)),
         fault(
             "rnn-tanh-for-relu",
             "tanh stands in for relu",
-            Conditions.cell(CellKind.RNN_RELU),
-            right -> Cell.of(CellKind.RNN)),
-        fault(
-            "one-bias-for-two",
-            "bias_hh is never updated, one bias doing the work of two",
-            Conditions.learns(),
-            BiasFaults::untrainedBiasHh),
-        fault(
-            "without-bias-hh",
-            "bias_hh is left out",
-            Conditions.always(),
-            BiasFaults::withoutBiasHh));
+            CellKind.RNN_RELU,
+            right -> Cell.of(CellKind.RNN)));
   }
 
-  private static Fault gateOrder(
-      String id, String sentence, Predicate<TrainingCase> applicability, Cell wrong) {
-    return fault(id, sentence, applicability, right -> wrong);
+  private static List<Fault> biases() {
+    return List.of(
+        new Fault(
+            "one-bias-for-two",
+            "bias_hh is never updated, one bias doing the work of two",
+            Visibility.ONE_EPOCH,
+            Conditions.learns(),
+            withCell(BiasFaults::untrainedBiasHh).variant()),
+        new Fault(
+            "without-bias-hh",
+            "bias_hh is left out",
+            Visibility.ONE_EPOCH,
+            Conditions.always(),
+            withCell(BiasFaults::withoutBiasHh).variant()));
+  }
+
+  private static Fault fault(String id, String sentence, CellKind kind, UnaryOperator<Cell> wrong) {
+    return fault(id, sentence, kind, Conditions.always(), wrong);
   }
 
   private static Fault fault(
       String id,
       String sentence,
-      Predicate<TrainingCase> applicability,
+      CellKind kind,
+      Predicate<TrainingCase> furtherCondition,
       UnaryOperator<Cell> wrong) {
-    SeamChange change =
-        (right, trainingCase, precision) -> right.withCell(wrong.apply(right.cell()));
-    return new Fault(id, sentence, Visibility.ONE_EPOCH, applicability, change.variant());
+    Predicate<TrainingCase> hasCell = Conditions.cell(kind);
+    return new Fault(
+        id,
+        sentence,
+        Visibility.ONE_EPOCH,
+        hasCell.and(furtherCondition),
+        withCell(wrong).where(hasCell).variant());
+  }
+
+  private static SeamChange withCell(UnaryOperator<Cell> wrong) {
+    return (right, trainingCase, precision) -> right.withCell(wrong.apply(right.cell()));
   }
 }

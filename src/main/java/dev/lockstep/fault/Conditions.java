@@ -3,7 +3,6 @@ package dev.lockstep.fault;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** What a case must have for a fault to change its numbers. */
@@ -14,8 +13,8 @@ final class Conditions {
     return trainingCase -> true;
   }
 
-  static Predicate<TrainingCase> cell(CellKind... kinds) {
-    return trainingCase -> List.of(kinds).contains(trainingCase.cell());
+  static Predicate<TrainingCase> cell(CellKind kind) {
+    return trainingCase -> trainingCase.cell() == kind;
   }
 
   /** With one character the softmax is 1, so that every gradient is 0 and nothing is learnt. */
@@ -23,12 +22,12 @@ final class Conditions {
     return trainingCase -> trainingCase.task().vocabularySize() > 1;
   }
 
-  static Predicate<TrainingCase> learnsWithAdam() {
-    return learns().and(trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Adam);
+  static Predicate<TrainingCase> adam() {
+    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Adam;
   }
 
-  static Predicate<TrainingCase> learnsWithSgd() {
-    return learns().and(trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Sgd);
+  static Predicate<TrainingCase> sgd() {
+    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Sgd;
   }
 
   static Predicate<TrainingCase> severalSteps() {

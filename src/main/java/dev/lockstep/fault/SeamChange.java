@@ -5,6 +5,7 @@ import dev.lockstep.backend.reference.Seams;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.tensor.Precision;
+import java.util.function.Predicate;
 
 /** An exchange of right parts for wrong ones. */
 @FunctionalInterface
@@ -18,6 +19,12 @@ interface SeamChange {
    * @param precision in what format
    */
   Seams apply(Seams right, TrainingCase trainingCase, Precision precision);
+
+  /** This exchange for the cases that have the part; the others keep the right one. */
+  default SeamChange where(Predicate<TrainingCase> hasPart) {
+    return (right, trainingCase, precision) ->
+        hasPart.test(trainingCase) ? apply(right, trainingCase, precision) : right;
+  }
 
   /** The reference with the parts exchanged. */
   default Variant variant() {
