@@ -9,6 +9,7 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.model.Parameters;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.EpochRecord;
@@ -50,6 +51,13 @@ final class FaultTraining {
         TorchInitializer.initialState(trainingCase),
         Precision.FLOAT64,
         Rounding.exact());
+  }
+
+  /** The initial parameters under the right rules. */
+  static Parameters startOf(TrainingCase trainingCase) {
+    try (Session session = open(Variant.correct(), trainingCase)) {
+      return session.state().parameters();
+    }
   }
 
   /** All epochs from the initial weights. */
