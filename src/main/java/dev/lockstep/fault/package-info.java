@@ -7,10 +7,9 @@
  * dev.lockstep.backend.reference.Variant}, so it runs under every rounding and its noise is derived
  * as the reference's is.
  *
- * <p>Not in the catalogue, because no number could tell: a single bias that starts as the sum of
- * two and is never trained (it is the reference), {@code bias_ih} and {@code bias_hh} exchanged
- * after drawing where a cell only ever adds them, and any permutation of hidden units. Nor is what
- * gives no finite number: Adam's updates counted from 0 divide by zero at the first one.
+ * <p>Not in the catalogue, because no number could tell: hidden units in another order with their
+ * weights, or one bias that starts as the sum of two and is moved by both updates. Nor is what
+ * gives no finite number: an Adam that counts its updates from 0 divides by zero at the first.
  *
  * <p>May use {@code tensor}, {@code cases}, {@code model}, {@code init}, {@code trajectory}, {@code
  * backend} and {@code backend.reference}; no other implementation and no numerical library.
