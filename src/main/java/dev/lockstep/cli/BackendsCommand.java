@@ -103,7 +103,7 @@ public final class BackendsCommand implements Runnable {
 
   private static List<String> describe(NvidiaDriver driver) {
     if (driver instanceof NvidiaDriver.Absent absent) {
-      return List.of("NVIDIA driver: " + absent.reason());
+      return List.of(absent.reason());
     }
     NvidiaDriver.Present present = (NvidiaDriver.Present) driver;
     List<String> lines = new ArrayList<>();

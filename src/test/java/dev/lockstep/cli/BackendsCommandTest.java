@@ -97,7 +97,7 @@ class BackendsCommandTest {
             "some     Some 1.0    some-cpu    cpu     yes",
             "                                 cuda    no: no driver here",
             "",
-            "NVIDIA driver: no driver here"),
+            "no driver here"),
         run(new NvidiaDriver.Absent("no driver here"), CPU));
   }
 
