@@ -194,7 +194,7 @@ class PreflightTest {
     Optional<CudaVersion> newer = Optional.of(new CudaVersion(12, 9));
     assertEquals(Device.cuda(0), resolved(preflight(driver, newer, CUDA_NATIVES), LOOKING, "cuda"));
     for (CudaVersion unfit :
-        List.of(new CudaVersion(11, 6), new CudaVersion(12, 3), new CudaVersion(13, 0))) {
+        List.of(new CudaVersion(11, 6), new CudaVersion(12, 3), new CudaVersion(13, 4))) {
       assertEquals(
           "some cannot run on cuda: it needs a CUDA runtime library (cudart) 12.4 or newer of major"
               + " version 12 and finds "
