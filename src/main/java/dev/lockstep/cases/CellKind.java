@@ -1,26 +1,27 @@
 package dev.lockstep.cases;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The recurrent cells of the case format, each with the equations of PyTorch's cell. */
 public enum CellKind {
   /** {@code torch.nn.RNNCell} with {@code nonlinearity="tanh"}. */
-  RNN("rnn", 1, false),
+  RNN("rnn", List.of("h"), false),
   /** {@code torch.nn.RNNCell} with {@code nonlinearity="relu"}. */
-  RNN_RELU("rnn-relu", 1, false),
+  RNN_RELU("rnn-relu", List.of("h"), false),
   /** {@code torch.nn.LSTMCell}; gates in the order i, f, g, o. */
-  LSTM("lstm", 4, true),
+  LSTM("lstm", List.of("i", "f", "g", "o"), true),
   /** {@code torch.nn.GRUCell}; gates in the order r, z, n, reset applied after the product. */
-  GRU("gru", 3, false);
+  GRU("gru", List.of("r", "z", "n"), false);
 
   private final String label;
-  private final int gates;
+  private final List<String> gateNames;
   private final boolean carriesCellState;
 
-  CellKind(String label, int gates, boolean carriesCellState) {
+  CellKind(String label, List<String> gateNames, boolean carriesCellState) {
     this.label = label;
-    this.gates = gates;
+    this.gateNames = gateNames;
     this.carriesCellState = carriesCellState;
   }
 
@@ -31,7 +32,12 @@ public enum CellKind {
 
   /** How many blocks of {@code hidden} rows the cell's weights hold. */
   public int gates() {
-    return gates;
+    return gateNames.size();
+  }
+
+  /** The names of these blocks, in order. */
+  public List<String> gateNames() {
+    return gateNames;
   }
 
   /** Whether a cell state is carried beside the hidden state. */

@@ -15,8 +15,9 @@ import java.util.Map;
 public record Task(String text, int repeat, List<String> vocabulary) {
 
   /**
-   * @throws IllegalArgumentException if the repeated text has fewer than two characters or one
-   *     outside the vocabulary, or an entry of the vocabulary is not one code point or stands twice
+   * @throws IllegalArgumentException if the repeated text has fewer than two characters, more than
+   *     2^31 - 1, or one outside the vocabulary, or an entry of the vocabulary is not one code
+   *     point or stands twice
    */
   public Task {
     vocabulary = List.copyOf(vocabulary);
@@ -26,8 +27,12 @@ public record Task(String text, int repeat, List<String> vocabulary) {
     if (vocabulary.stream().distinct().count() != vocabulary.size()) {
       throw new IllegalArgumentException("the vocabulary has a duplicate: " + vocabulary);
     }
-    if (repeat < 1 || (long) text.codePointCount(0, text.length()) * repeat < 2) {
+    long length = text.codePointCount(0, text.length());
+    if (repeat < 1 || length * repeat < 2) {
       throw new IllegalArgumentException("fewer than two characters in all");
+    }
+    if (length * repeat > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(length * repeat + " characters in all");
     }
     for (int codePoint : text.codePoints().toArray()) {
       if (!vocabulary.contains(Character.toString(codePoint))) {

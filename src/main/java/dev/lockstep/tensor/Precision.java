@@ -1,18 +1,28 @@
 package dev.lockstep.tensor;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The floating-point format in which an implementation computes. */
 public enum Precision {
   /** IEEE 754 binary32. */
-  FLOAT32("float32", 0x1p-24),
+  FLOAT32("float32", 0x1p-24, 0x1p-126),
   /** IEEE 754 binary64. */
-  FLOAT64("float64", 0x1p-53);
+  FLOAT64("float64", 0x1p-53, 0x1p-1022);
 
   private final String label;
   private final double unitRoundoff;
+  private final double smallestNormal;
 
-  Precision(String label, double unitRoundoff) {
+  Precision(String label, double unitRoundoff, double smallestNormal) {
     this.label = label;
     this.unitRoundoff = unitRoundoff;
+    this.smallestNormal = smallestNormal;
+  }
+
+  /** The precision of that label, or empty if there is none. */
+  public static Optional<Precision> ofLabel(String label) {
+    return Arrays.stream(values()).filter(p -> p.label.equals(label)).findFirst();
   }
 
   /** The name that users type and reports print: {@code float32} or {@code float64}. */
@@ -23,6 +33,11 @@ public enum Precision {
   /** The largest relative error of rounding one real number to this format (to nearest). */
   public double unitRoundoff() {
     return unitRoundoff;
+  }
+
+  /** The smallest positive number with full precision. */
+  public double smallestNormal() {
+    return smallestNormal;
   }
 
   /**

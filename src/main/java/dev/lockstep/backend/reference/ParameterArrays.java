@@ -94,7 +94,8 @@ public record ParameterArrays(
   void addInputGradient(Rounding rounding, int input, double[] preactivation) {
     for (int row = 0; row < gateRows(); row++) {
       int index = row * vocabulary() + input;
-      weightIh[index] = rounding.of(weightIh[index] + rounding.product(preactivation[row], 1));
+      weightIh[index] =
+          rounding.partialSum(weightIh[index] + rounding.product(preactivation[row], 1));
     }
     Products.add(rounding, biasIh, 0, preactivation, 0, gateRows());
   }

@@ -28,7 +28,7 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
     Precision precision = execution.precision();
-    Rounding rounding = precision == Precision.FLOAT32 ? Rounding.float32() : Rounding.exact();
+    Rounding rounding = Rounding.to(precision);
     return new ReferenceSession(
         trainingCase.task(), state, precision, Seams.of(trainingCase, rounding));
   }

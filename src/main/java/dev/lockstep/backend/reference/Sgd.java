@@ -11,7 +11,7 @@ record Sgd(double learningRate) implements Optimizer {
       double[] second,
       int step,
       Rounding rounding) {
-    double rate = rounding.constant(learningRate);
+    double rate = rounding.of(learningRate);
     for (int i = 0; i < parameter.length; i++) {
       parameter[i] = rounding.of(parameter[i] - rounding.of(rate * gradient[i]));
     }

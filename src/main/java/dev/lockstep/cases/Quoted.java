@@ -1,0 +1,65 @@
+package dev.lockstep.cases;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Text from a case file as messages show it: on one line, visible, and not endless. */
+final class Quoted {
+  private static final int LONGEST = 40;
+
+  private Quoted() {}
+
+  /** The text in quotes, escaped, cut after forty characters. */
+  static String text(String text) {
+    int length = text.codePointCount(0, text.length());
+    if (length <= LONGEST) {
+      return '"' + escape(text) + '"';
+    }
+    String start = text.substring(0, text.offsetByCodePoints(0, LONGEST));
+    return '"' + escape(start) + "\"... (" + length + " characters)";
+  }
+
+  /** The texts in quotes, the first forty of them. */
+  static String list(List<String> texts) {
+    String shown =
+        texts.stream().limit(LONGEST).map(Quoted::text).collect(Collectors.joining(", "));
+    return texts.size() <= LONGEST ? shown : shown + ", ... (" + texts.size() + " in all)";
+  }
+
+  /** The text with quotes, backslashes and everything that does not print escaped as in JSON. */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints().forEach(codePoint -> append(escaped, codePoint));
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, int codePoint) {
+    if (codePoint == '"' || codePoint == '\\') {
+      escaped.append('\\').appendCodePoint(codePoint);
+    } else if (prints(codePoint)) {
+      escaped.appendCodePoint(codePoint);
+    } else {
+      for (char unit : Character.toChars(codePoint)) {
+        escaped.append("\\u").append(hex(unit));
+      }
+    }
+  }
+
+  private static boolean prints(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static String hex(char unit) {
+    return Integer.toHexString(0x10000 | unit).substring(1);
+  }
+}

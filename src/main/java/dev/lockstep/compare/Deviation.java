@@ -1,0 +1,36 @@
+package dev.lockstep.compare;
+
+/**
+ * One element beside what was expected of it.
+ *
+ * @param row the row, counted in the whole tensor
+ * @param column the column, 0 in a vector
+ * @param actual what the implementation computed
+ * @param expected what it should be
+ * @param allowed how far the two may lie apart
+ */
+public record Deviation(int row, int column, double actual, double expected, double allowed) {
+
+  /** The distance; NaN if either number is NaN or both are the same infinity. */
+  public double difference() {
+    return Math.abs(actual - expected);
+  }
+
+  /** Whether the element passes; never with NaN or an infinity on either side. */
+  public boolean isWithin() {
+    return difference() <= allowed;
+  }
+
+  /**
+   * The distance as a multiple of what is allowed: at most 1 passes. Infinite where NaN or an
+   * infinity is involved, and where something differs that may not differ at all.
+   */
+  public double excess() {
+    double difference = difference();
+    if (difference == 0) {
+      return 0;
+    }
+    double excess = difference / allowed;
+    return Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lockstep.compare;
+
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.Rounding;
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.ModelState;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a training of a case may legitimately stray from the exact one, epoch by epoch: the exact
+ * training, and bounds from many trainings whose every operation is rounded at random.
+ *
+ * <p>The trainings come in two groups with independent seeds. Their number is doubled until the two
+ * groups' spreads of the final softmax agree within {@value #AGREEMENT}, or {@value #MOST_RUNS} are
+ * reached.
+ *
+ * @param noise which errors an operation may make
+ * @param exact the float64 training
+ * @param bounds one entry an epoch; with bounds for the activations in the last
+ * @param runs how many randomly rounded trainings gave the bounds
+ * @param agreement the ratio of the two groups' spreads, the larger over the smaller, 1 or more
+ */
+public record Envelope(
+    NoiseModel noise, Trajectory exact, List<EpochBounds> bounds, int runs, double agreement) {
+
+  /** How well two independent groups of trainings are to agree. */
+  public static final double AGREEMENT = 1.3;
+
+  /** How many trainings are made at the least. */
+  public static final int FEWEST_RUNS = 32;
+
+  /** How many trainings are made at the most. */
+  public static final int MOST_RUNS = 128;
+
+  private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
+
+  /** Copies the list. */
+  public Envelope {
+    bounds = List.copyOf(bounds);
+  }
+
+  /**
+   * Derives the envelope of a case.
+   *
+   * @param seed chooses the random errors; the same seed gives the same envelope
+   */
+  public static Envelope of(TrainingCase trainingCase, NoiseModel noise, long seed) {
+    Trajectory exact =
+        new Trajectory("reference", Precision.FLOAT64, train(trainingCase, Rounding.exact()));
+    List<Spread> first = spreads(exact);
+    List<Spread> second = spreads(exact);
+    int runs = 0;
+    double agreement = Double.POSITIVE_INFINITY;
+    for (int target = FEWEST_RUNS; target <= MOST_RUNS && !(agreement <= AGREEMENT); target *= 2) {
+      for (; runs < target; runs++) {
+        Rounding rounding =
+            Rounding.random(noise.precision(), noise.elementaryError(), seed * MOST_RUNS + runs);
+        add(runs % 2 == 0 ? first : second, train(trainingCase, rounding));
+      }
+      agreement = ratio(last(first), last(second));
+    }
+    List<EpochBounds> bounds = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise.precision()));
+    }
+    return new Envelope(noise, exact, bounds, runs, agreement);
+  }
+
+  /** The bounds of the last epoch's softmax, [T, V]. */
+  public Tensor softmax() {
+    return bounds.get(bounds.size() - 1).bounds().get(SOFTMAX);
+  }
+
+  private static List<EpochRecord> train(TrainingCase trainingCase, Rounding rounding) {
+    ModelState initial = TorchInitializer.initialState(trainingCase);
+    List<EpochRecord> records = new ArrayList<>();
+    try (Session session =
+        Variant.correct().open(trainingCase, initial, Precision.FLOAT64, rounding)) {
+      for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
+        EpochRecord record = session.step();
+        records.add(epoch == trainingCase.epochs() ? record : record.withoutActivations());
+      }
+    }
+    return records;
+  }
+
+  private static List<Spread> spreads(Trajectory exact) {
+    return exact.epochs().stream().map(Spread::new).toList();
+  }
+
+  private static void add(List<Spread> spreads, List<EpochRecord> records) {
+    for (int i = 0; i < records.size(); i++) {
+      spreads.get(i).add(records.get(i));
+    }
+  }
+
+  private static Spread last(List<Spread> spreads) {
+    return spreads.get(spreads.size() - 1);
+  }
+
+  private static double ratio(Spread first, Spread second) {
+    double a = first.rootMeanSquare(SOFTMAX);
+    double b = second.rootMeanSquare(SOFTMAX);
+    return a == b ? 1 : Math.max(a, b) / Math.min(a, b);
+  }
+}

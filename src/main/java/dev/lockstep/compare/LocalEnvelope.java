@@ -1,0 +1,70 @@
+package dev.lockstep.compare;
+
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.Rounding;
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.ModelState;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.trajectory.EpochRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one epoch from a given state should give, and how far one epoch's rounding may move it. The
+ * bounds are derived anew for every state, element by element, so that a small entry among large
+ * ones is not judged by the large ones.
+ */
+public final class LocalEnvelope implements AutoCloseable {
+  /** How many randomly rounded epochs give the bounds. */
+  public static final int RUNS = 32;
+
+  private final Precision precision;
+  private final Session exact;
+  private final List<Session> rounded = new ArrayList<>();
+
+  /**
+   * Prepares the sessions.
+   *
+   * @param trainingCase what to train
+   * @param variant the rules to train by
+   * @param noise which errors an operation may make
+   * @param initial any state of the case
+   * @param seed chooses the random errors
+   */
+  public LocalEnvelope(
+      TrainingCase trainingCase, Variant variant, NoiseModel noise, ModelState initial, long seed) {
+    this.precision = noise.precision();
+    this.exact = variant.open(trainingCase, initial, precision, Rounding.exact());
+    for (int run = 0; run < RUNS; run++) {
+      Rounding rounding = Rounding.random(precision, noise.elementaryError(), seed * RUNS + run);
+      rounded.add(variant.open(trainingCase, initial, precision, rounding));
+    }
+  }
+
+  /** The epoch that follows a state, rounded to the precision, and its bounds. */
+  public Expectation from(ModelState start) {
+    exact.load(start);
+    EpochRecord expected = exact.step();
+    Spread spread = new Spread(expected);
+    for (Session session : rounded) {
+      session.load(start);
+      spread.add(session.step());
+    }
+    return new Expectation(expected, spread.bounds(expected.epoch(), precision));
+  }
+
+  @Override
+  public void close() {
+    exact.close();
+    rounded.forEach(Session::close);
+  }
+
+  /**
+   * What an epoch should give.
+   *
+   * @param record the exact numbers
+   * @param bounds how far each may be missed
+   */
+  public record Expectation(EpochRecord record, EpochBounds bounds) {}
+}

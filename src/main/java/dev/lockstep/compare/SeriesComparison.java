@@ -1,0 +1,66 @@
+package dev.lockstep.compare;
+
+import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A training compared with another, epoch by epoch.
+ *
+ * @param epochs one comparison an epoch, in order
+ * @param expectedEpochs how many there should be
+ */
+public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs) {
+
+  /** Copies the list. */
+  public SeriesComparison {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Compares a free-running training with the reference's, within its envelope: what has
+   * accumulated up to each epoch.
+   */
+  public static SeriesComparison ofDrift(Trajectory actual, Envelope envelope) {
+    List<EpochRecord> expected = envelope.exact().epochs();
+    List<EpochComparison> epochs = new ArrayList<>();
+    for (int i = 0; i < Math.min(actual.epochs().size(), expected.size()); i++) {
+      epochs.add(
+          EpochComparison.of(actual.epochs().get(i), expected.get(i), envelope.bounds().get(i)));
+    }
+    return new SeriesComparison(epochs, expected.size());
+  }
+
+  /** Whether as many epochs were compared as there should be. */
+  public boolean isComplete() {
+    return epochs.size() == expectedEpochs;
+  }
+
+  /** How many elements were compared in all. */
+  public long compared() {
+    return epochs.stream().mapToLong(EpochComparison::compared).sum();
+  }
+
+  /** How many of them do not pass. */
+  public long mismatches() {
+    return epochs.stream().mapToLong(EpochComparison::mismatches).sum();
+  }
+
+  /** The largest excess of all: at most 1 if everything passed. */
+  public double maxExcess() {
+    return epochs.stream().mapToDouble(EpochComparison::maxExcess).max().orElse(0);
+  }
+
+  /** The epoch with the largest excess; empty if nothing was compared. */
+  public Optional<EpochComparison> worstEpoch() {
+    return epochs.stream().max(Comparator.comparingDouble(EpochComparison::maxExcess));
+  }
+
+  /** The first mismatch in time; empty if everything passed. */
+  public Optional<Divergence> divergence() {
+    return epochs.stream().flatMap(epoch -> epoch.divergence().stream()).findFirst();
+  }
+}
