@@ -8,6 +8,7 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /**
  * What the two public backends share: they differ in how they unroll the text, and the update rule
@@ -25,7 +26,11 @@ record DjlBackend(
   @Override
   public BackendInfo info() {
     return new BackendInfo(
-        name, DjlVersion.onClassPath(), description, EnumSet.allOf(CellKind.class));
+        name,
+        DjlVersion.onClassPath(),
+        description,
+        EnumSet.allOf(CellKind.class),
+        Optional.of(DjlNatives.REQUIREMENTS));
   }
 
   @Override

@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Properties;
 
-/** Training by hand-written cells and gradients in ND4J; all cells, both precisions, on the CPU. */
+/** Training by hand-written cells and gradients in ND4J; all cells, both precisions. */
 public final class Nd4jBackend implements Backend {
   private static final String VERSION_RESOURCE = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
@@ -24,12 +25,13 @@ public final class Nd4jBackend implements Backend {
         "ND4J " + libraryVersion(),
         "cells, back-propagation through time, loss and optimizers written by hand with ND4J"
             + " operations",
-        EnumSet.allOf(CellKind.class));
+        EnumSet.allOf(CellKind.class),
+        Optional.of(Nd4jNatives.REQUIREMENTS));
   }
 
   @Override
   public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
-    Nd4jRuntime.load();
+    Nd4jRuntime.load(execution.device());
     return Nd4jSession.open(trainingCase, state, execution.precision());
   }
 
