@@ -62,15 +62,14 @@ public record Envelope(
     double agreement = Double.POSITIVE_INFINITY;
     for (int target = FEWEST_RUNS; target <= MOST_RUNS && !(agreement <= AGREEMENT); target *= 2) {
       for (; runs < target; runs++) {
-        Rounding rounding =
-            Rounding.random(noise.precision(), noise.elementaryError(), seed * MOST_RUNS + runs);
-        add(runs % 2 == 0 ? first : second, train(trainingCase, rounding));
+        Rounding rounding = noise.rounding(seed * MOST_RUNS + runs);
+        add(runs % 4 < 2 ? first : second, train(trainingCase, rounding));
       }
       agreement = ratio(last(first), last(second));
     }
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise.precision()));
+      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise));
     }
     return new Envelope(noise, exact, bounds, runs, agreement);
   }

@@ -20,7 +20,7 @@ record ClippedNorm(double maximum) implements Amendment {
   @Override
   public void amend(ParameterArrays gradients, Rounding rounding) {
     double norm = norm(gradients, rounding);
-    double coefficient = rounding.of(maximum / rounding.of(norm + rounding.constant(GUARD)));
+    double coefficient = rounding.of(maximum / rounding.of(norm + rounding.of(GUARD)));
     if (!(coefficient < 1)) {
       return;
     }

@@ -77,12 +77,12 @@ record EpsilonHatAdam(double beta1, double beta2, double epsilon, IntToDoubleFun
       double[] second,
       int step,
       Rounding rounding) {
-    double kept1 = rounding.constant(beta1);
-    double kept2 = rounding.constant(beta2);
-    double fresh1 = rounding.constant(1 - beta1);
-    double fresh2 = rounding.constant(1 - beta2);
-    double added = rounding.constant(epsilon);
-    double factor = rounding.constant(rate.applyAsDouble(step));
+    double kept1 = rounding.of(beta1);
+    double kept2 = rounding.of(beta2);
+    double fresh1 = rounding.of(1 - beta1);
+    double fresh2 = rounding.of(1 - beta2);
+    double added = rounding.of(epsilon);
+    double factor = rounding.of(rate.applyAsDouble(step));
     for (int i = 0; i < parameter.length; i++) {
       double g = gradient[i];
       first[i] = rounding.of(rounding.of(kept1 * first[i]) + rounding.of(fresh1 * g));

@@ -17,13 +17,13 @@ record EpsilonInRootAdam(double learningRate) implements Optimizer {
       double[] second,
       int step,
       Rounding rounding) {
-    double beta1 = rounding.constant(OptimizerSpec.Adam.BETA1);
-    double beta2 = rounding.constant(OptimizerSpec.Adam.BETA2);
-    double newShare1 = rounding.constant(1 - OptimizerSpec.Adam.BETA1);
-    double newShare2 = rounding.constant(1 - OptimizerSpec.Adam.BETA2);
-    double epsilon = rounding.constant(OptimizerSpec.Adam.EPSILON);
-    double rate = rounding.constant(learningRate / (1 - Math.pow(OptimizerSpec.Adam.BETA1, step)));
-    double correction2 = rounding.constant(1 - Math.pow(OptimizerSpec.Adam.BETA2, step));
+    double beta1 = rounding.of(OptimizerSpec.Adam.BETA1);
+    double beta2 = rounding.of(OptimizerSpec.Adam.BETA2);
+    double newShare1 = rounding.of(1 - OptimizerSpec.Adam.BETA1);
+    double newShare2 = rounding.of(1 - OptimizerSpec.Adam.BETA2);
+    double epsilon = rounding.of(OptimizerSpec.Adam.EPSILON);
+    double rate = rounding.of(learningRate / (1 - Math.pow(OptimizerSpec.Adam.BETA1, step)));
+    double correction2 = rounding.of(1 - Math.pow(OptimizerSpec.Adam.BETA2, step));
     for (int i = 0; i < parameter.length; i++) {
       double g = gradient[i];
       first[i] = rounding.of(rounding.of(beta1 * first[i]) + rounding.of(newShare1 * g));

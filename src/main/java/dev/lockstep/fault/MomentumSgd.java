@@ -27,8 +27,8 @@ final class MomentumSgd implements Optimizer {
       double[] second,
       int step,
       Rounding rounding) {
-    double rate = rounding.constant(learningRate);
-    double kept = rounding.constant(momentum);
+    double rate = rounding.of(learningRate);
+    double kept = rounding.of(momentum);
     double[] velocity = velocities.computeIfAbsent(parameter, array -> new double[array.length]);
     for (int i = 0; i < parameter.length; i++) {
       velocity[i] = rounding.of(rounding.of(kept * velocity[i]) + gradient[i]);

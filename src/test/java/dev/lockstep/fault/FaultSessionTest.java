@@ -101,13 +101,15 @@ class FaultSessionTest {
       for (Precision precision : Precision.values()) {
         EpochRecord exact = first(fault, trainingCase, precision, Rounding.exact());
         EpochRecord random =
-            first(fault, trainingCase, precision, Rounding.random(precision, 1, 5));
+            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 5));
         assertMoved(fault, exact, random, precision.unitRoundoff());
         assertNotEquals(
-            random, first(fault, trainingCase, precision, Rounding.random(precision, 1, 6)));
+            random,
+            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 6)));
       }
       EpochRecord exact = first(fault, trainingCase, Precision.FLOAT32, Rounding.exact());
-      EpochRecord float32 = first(fault, trainingCase, Precision.FLOAT32, Rounding.float32());
+      EpochRecord float32 =
+          first(fault, trainingCase, Precision.FLOAT32, Rounding.to(Precision.FLOAT32));
       assertMoved(fault, exact, float32, Precision.FLOAT32.unitRoundoff());
     }
   }

@@ -67,8 +67,8 @@ class WrongAdamTest {
     assertClose(
         1.5e-7,
         new double[] {0.3330494463443756, -0.2586422860622406, -0.06821754574775696},
-        update(nd4j, Rounding.float32(), 2).parameter());
-    Updated updated = update(nd4j, Rounding.float32(), 3);
+        update(nd4j, Rounding.to(Precision.FLOAT32), 2).parameter());
+    Updated updated = update(nd4j, Rounding.to(Precision.FLOAT32), 3);
     assertClose(
         1.5e-7,
         new double[] {0.2527674734592438, -0.2699166536331177, -0.12458381801843643},
@@ -102,7 +102,7 @@ class WrongAdamTest {
 
   @Test
   void djlsRuleIsWhatItsAdamComputesInFloat32() {
-    Updated updated = update(EpsilonHatAdam.ofDjl(0.1), Rounding.float32(), 3);
+    Updated updated = update(EpsilonHatAdam.ofDjl(0.1), Rounding.to(Precision.FLOAT32), 3);
     assertClose(
         1.5e-7,
         new double[] {0.25276750326156616, -0.2699166536331177, -0.12458396703004837},

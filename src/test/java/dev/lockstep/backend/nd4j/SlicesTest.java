@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.backend.Device;
 import dev.lockstep.tensor.Precision;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class SlicesTest {
 
   @BeforeEach
   void open() {
-    Nd4jRuntime.load();
+    Nd4jRuntime.load(Device.CPU);
     arena = new Arena(Precision.FLOAT64);
     matrix = arena.zeros(100, 5);
     arena.write(matrix, IntStream.range(0, 500).asDoubleStream().toArray());
