@@ -1,5 +1,6 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.tensor.Precision;
 
@@ -16,6 +17,11 @@ public record NoiseModel(Precision precision, double elementaryError) {
    * reference is exact beside it, so many that deviations are still proportional to the roundoff.
    */
   private static final int BITS_FOR_FLOAT64 = 38;
+
+  /** What an implementation declares of itself. */
+  public static NoiseModel of(BackendInfo info, Precision precision) {
+    return new NoiseModel(precision, info.elementaryErrors().of(precision));
+  }
 
   /** The arithmetic of one randomly rounded run. */
   Rounding rounding(long seed) {

@@ -25,11 +25,20 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
    * accumulated up to each epoch.
    */
   public static SeriesComparison ofDrift(Trajectory actual, Envelope envelope) {
-    List<EpochRecord> expected = envelope.exact().epochs();
+    return ofDrift(actual, envelope.exact(), envelope.bounds());
+  }
+
+  /**
+   * Compares two trainings epoch by epoch.
+   *
+   * @param bounds how far the actual one may stray, one entry an epoch of the expected one
+   */
+  public static SeriesComparison ofDrift(
+      Trajectory actual, Trajectory expectedTraining, List<EpochBounds> bounds) {
+    List<EpochRecord> expected = expectedTraining.epochs();
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < Math.min(actual.epochs().size(), expected.size()); i++) {
-      epochs.add(
-          EpochComparison.of(actual.epochs().get(i), expected.get(i), envelope.bounds().get(i)));
+      epochs.add(EpochComparison.of(actual.epochs().get(i), expected.get(i), bounds.get(i)));
     }
     return new SeriesComparison(epochs, expected.size());
   }

@@ -9,6 +9,7 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.ComputeCapability;
 import dev.lockstep.backend.CudaRequirements;
 import dev.lockstep.backend.CudaVersion;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.NativeArtifact;
 import dev.lockstep.backend.NativeRequirements;
@@ -70,7 +71,13 @@ class BackendsCommandTest {
     BackendInfo plain = new BackendInfo("plain", "plain Java", "", Set.of());
     BackendInfo some =
         new BackendInfo(
-            "some", "Some 1.0", "", Set.of(), Optional.of(new NativeRequirements(CPU, cuda)));
+            "some",
+            "Some 1.0",
+            "",
+            Set.of(),
+            Optional.of(new NativeRequirements(CPU, cuda)),
+            ElementaryErrors.ROUNDED,
+            1);
     return new Backends(List.of(described(plain), described(some)));
   }
 

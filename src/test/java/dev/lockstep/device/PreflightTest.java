@@ -8,6 +8,7 @@ import dev.lockstep.backend.ComputeCapability;
 import dev.lockstep.backend.CudaRequirements;
 import dev.lockstep.backend.CudaVersion;
 import dev.lockstep.backend.Device;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.NativeArtifact;
 import dev.lockstep.backend.NativeRequirements;
 import dev.lockstep.backend.UnsupportedExecutionException;
@@ -42,7 +43,9 @@ class PreflightTest {
         "Some 1.0",
         "for this test",
         Set.of(),
-        Optional.of(new NativeRequirements(CPU_NATIVES, cuda)));
+        Optional.of(new NativeRequirements(CPU_NATIVES, cuda)),
+        ElementaryErrors.ROUNDED,
+        1);
   }
 
   private static Preflight preflight(NvidiaDriver driver, NativeArtifact... present) {

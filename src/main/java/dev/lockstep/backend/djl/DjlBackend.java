@@ -2,6 +2,7 @@ package dev.lockstep.backend.djl;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
@@ -18,9 +19,14 @@ import java.util.Optional;
  * @param description one line on what is the library's
  * @param unrolling how the recurrent block runs over the text
  * @param optimizer the update rule for a case
+ * @param microsecondsPerStep about how long one step of one epoch takes
  */
 record DjlBackend(
-    String name, String description, Unrolling.Factory unrolling, DjlOptimizer.Factory optimizer)
+    String name,
+    String description,
+    Unrolling.Factory unrolling,
+    DjlOptimizer.Factory optimizer,
+    double microsecondsPerStep)
     implements Backend {
 
   @Override
@@ -30,7 +36,9 @@ record DjlBackend(
         DjlVersion.onClassPath(),
         description,
         EnumSet.allOf(CellKind.class),
-        Optional.of(DjlNatives.REQUIREMENTS));
+        Optional.of(DjlNatives.REQUIREMENTS),
+        ElementaryErrors.ROUNDED,
+        microsecondsPerStep);
   }
 
   @Override

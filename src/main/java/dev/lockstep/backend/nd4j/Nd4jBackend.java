@@ -2,6 +2,7 @@ package dev.lockstep.backend.nd4j;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
@@ -26,7 +27,9 @@ public final class Nd4jBackend implements Backend {
         "cells, back-propagation through time, loss and optimizers written by hand with ND4J"
             + " operations",
         EnumSet.allOf(CellKind.class),
-        Optional.of(Nd4jNatives.REQUIREMENTS));
+        Optional.of(Nd4jNatives.REQUIREMENTS),
+        ElementaryErrors.ROUNDED,
+        6);
   }
 
   @Override
