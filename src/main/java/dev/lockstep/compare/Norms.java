@@ -36,7 +36,25 @@ final class Norms {
     }
   }
 
+  /** Takes in all numbers that came to the other's places. */
+  void addAll(Norms other) {
+    for (int place = 0; place < sums.length; place++) {
+      if (other.sums[place] > 0) {
+        double sum = other.sums[place] - 1; // beside the largest
+        add(place, other.largest[place]);
+        double ratio = other.largest[place] / largest[place];
+        sums[place] += sum == 0 ? 0 : sum * ratio * ratio;
+      }
+    }
+  }
+
+  /** The root of the sum of squares. */
   double of(int place) {
     return largest[place] * Math.sqrt(sums[place]);
+  }
+
+  /** The largest magnitude. */
+  double largest(int place) {
+    return largest[place];
   }
 }

@@ -11,14 +11,19 @@ import java.util.Map;
  *
  * <p>The bound of an element is {@value #SAFETY} times the root mean square of its deviations. With
  * R runs of normally distributed deviations, a further run lies outside with the probability of
- * Student's t with R degrees of freedom, below 10^-10 at 32 runs; deviations with longer tails, as
- * after a gradient has passed through zero under Adam, still fit (measured in the tests). To that
- * comes a rounding of the element itself, in float64 on either side, and the smallest normal number
- * of the format, below which formats and flush modes differ.
+ * Student's t with R degrees of freedom, below 10^-10 at 32 runs. Where the largest deviation is
+ * more than {@value #LARGEST_IF_NORMAL} times the root mean square, which normal ones hardly ever
+ * are, the tail is long, as after a gradient has passed through zero under Adam or a unit through
+ * the kink of relu; there the largest over {@value #LARGEST_IF_NORMAL} stands for the root mean
+ * square. To that comes a rounding of the element itself, in float64 on either side, and twice the
+ * smallest normal number of the format, below which formats, flush modes and exponentials differ.
  */
 final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
   static final double SAFETY = 10;
+
+  /** How far the largest of 32 to 128 normal deviations lies out, in root mean squares. */
+  private static final double LARGEST_IF_NORMAL = 4;
 
   private final Map<Quantity, Tensor> exact;
   private final Map<Quantity, Norms> deviations = new LinkedHashMap<>();
@@ -53,10 +58,8 @@ final class Spread {
     merged.runs = runs + other.runs;
     merged.deviations.forEach(
         (quantity, norms) -> {
-          for (int i = 0; i < norms.size(); i++) {
-            norms.add(i, deviations.get(quantity).of(i));
-            norms.add(i, other.deviations.get(quantity).of(i));
-          }
+          norms.addAll(deviations.get(quantity));
+          norms.addAll(other.deviations.get(quantity));
         });
     return merged;
   }
@@ -65,15 +68,17 @@ final class Spread {
   EpochBounds bounds(int epoch, NoiseModel noise) {
     Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
     double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
+    double underflow = 2 * noise.precision().smallestNormal();
     deviations.forEach(
         (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
           double[] allowed = new double[norms.size()];
           for (int i = 0; i < allowed.length; i++) {
+            double typical = norms.of(i) / Math.sqrt(runs);
             allowed[i] =
-                SAFETY * noise.scale() * norms.of(i) / Math.sqrt(runs)
+                SAFETY * noise.scale() * Math.max(typical, norms.largest(i) / LARGEST_IF_NORMAL)
                     + lastRounding * Math.abs(expected.get(i))
-                    + 2 * noise.precision().smallestNormal();
+                    + underflow;
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
         });
