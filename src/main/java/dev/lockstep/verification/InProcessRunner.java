@@ -3,7 +3,6 @@ package dev.lockstep.verification;
 import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Lockstep;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.training.EpochListener;
 import dev.lockstep.training.Trainer;
 import dev.lockstep.trajectory.Trajectory;
@@ -40,7 +39,6 @@ public final class InProcessRunner implements TaskRunner {
                       task.backend(),
                       trainingCase,
                       task.execution(),
-                      NoiseModel.of(task.backend().info(), task.execution().precision()),
                       epoch -> listener.epochDone(trainingCase.epochs() + epoch)));
         };
     return new TaskResult.Completed(trajectory, lockstep, seconds);
