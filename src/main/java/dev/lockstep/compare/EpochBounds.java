@@ -3,6 +3,7 @@ package dev.lockstep.compare;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Quantity;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,5 +21,19 @@ public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
   public boolean areFinite() {
     return bounds.values().stream()
         .allMatch(tensor -> Arrays.stream(tensor.toArray()).allMatch(Double::isFinite));
+  }
+
+  /**
+   * How far two epochs may lie apart of which each may stray so far.
+   *
+   * @throws IllegalArgumentException if the other has other tensors
+   */
+  public EpochBounds plus(EpochBounds other) {
+    if (!bounds.keySet().equals(other.bounds.keySet())) {
+      throw new IllegalArgumentException("bounds of different tensors cannot be added");
+    }
+    Map<Quantity, Tensor> sums = new LinkedHashMap<>();
+    bounds.forEach((quantity, bound) -> sums.put(quantity, bound.plus(other.bounds.get(quantity))));
+    return new EpochBounds(epoch, sums);
   }
 }

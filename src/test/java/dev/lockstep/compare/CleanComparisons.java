@@ -57,7 +57,7 @@ public final class CleanComparisons {
                 Trainer.train(backend, trainingCase, execution, epoch -> {}), envelope);
         record(trainingCase, backend, precision, "free-running", drift);
         SeriesComparison local =
-            Lockstep.run(backend, trainingCase, execution, noise, epoch -> {}).comparison();
+            Lockstep.run(backend, trainingCase, execution, epoch -> {}).comparison();
         record(trainingCase, backend, precision, "lockstep", local);
       }
     }
