@@ -1,0 +1,35 @@
+package dev.lockstep.backend.djl;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.Session;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.ModelState;
+import java.util.EnumSet;
+
+/**
+ * What the two public backends share: they differ in how they unroll the text, and the update rule
+ * is open too.
+ *
+ * @param name the name that users type
+ * @param description one line on what is the library's
+ * @param unrolling how the recurrent block runs over the text
+ * @param optimizer the update rule for a case
+ */
+record DjlBackend(
+    String name, String description, Unrolling.Factory unrolling, DjlOptimizer.Factory optimizer)
+    implements Backend {
+
+  @Override
+  public BackendInfo info() {
+    return new BackendInfo(
+        name, DjlVersion.onClassPath(), description, EnumSet.allOf(CellKind.class));
+  }
+
+  @Override
+  public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+    return DjlSession.open(this, trainingCase, state, execution);
+  }
+}
