@@ -101,6 +101,9 @@ public final class Rounding {
   }
 
   private double perturbed(double result, double size) {
+    if (!Double.isFinite(result)) {
+      return result;
+    }
     double xi = mix(Double.doubleToRawLongBits(result) ^ seed);
     return partialSum(result + result * (xi * size));
   }
@@ -112,9 +115,12 @@ public final class Rounding {
     return mixed ^ (mixed >>> 32);
   }
 
+  /** The nearest number of as many significant bits, ties to even; infinities and NaN stay. */
   private double shortened(double value) {
-    // Adding and subtracting 2^(53 - bits) + 1 times the value rounds it to nearest (Veltkamp).
-    double factor = value * ((double) (1L << (FLOAT64_BITS - operandBits)) + 1);
-    return factor - (factor - value);
+    int dropped = FLOAT64_BITS - operandBits;
+    long bits = Double.doubleToLongBits(value);
+    long odd = (bits >>> dropped) & 1;
+    long halfUnit = 1L << (dropped - 1);
+    return Double.longBitsToDouble((bits + halfUnit - 1 + odd) & -(halfUnit << 1));
   }
 }
