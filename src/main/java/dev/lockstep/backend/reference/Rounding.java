@@ -55,19 +55,20 @@ public final class Rounding {
    * come again and again, real rounding then errs to the same side each time, and the errors add up
    * in proportion to the steps and not to their root. A random ξ would average that away.
    *
+   * <p>In float64 there is no finer format that could stand for the exact result: the exact
+   * training itself errs by one rounding an operation. There ξ lies in ±2, for two roundings, which
+   * also moves a result of any significand to its neighbours, and partial sums get it too.
+   *
    * @param precision the format that is imitated
    * @param elementaryError the largest relative error of exp, log, tanh and the logistic function,
    *     in units of the roundoff, 1 or more
    * @param seed chooses the errors; the same seed gives the same ones
    */
   public static Rounding random(Precision precision, double elementaryError, long seed) {
-    double scale = precision.unitRoundoff() * 0x1p-63;
+    boolean narrow = precision == Precision.FLOAT32;
+    double scale = precision.unitRoundoff() * (narrow ? 0x1p-63 : 0x1p-62);
     return new Rounding(
-        precision == Precision.FLOAT32,
-        scale,
-        scale * elementaryError,
-        FLOAT64_BITS,
-        mix((seed + 1) * GOLDEN_GAMMA));
+        narrow, scale, scale * elementaryError, FLOAT64_BITS, mix((seed + 1) * GOLDEN_GAMMA));
   }
 
   /**
@@ -82,17 +83,17 @@ public final class Rounding {
 
   /** The stored form of an operation's result. */
   public double of(double result) {
-    return scale == 0 ? partialSum(result) : perturbed(result, scale);
+    return scale == 0 ? nearest(result) : perturbed(result, scale);
   }
 
   /** The stored form of exp's, log's, tanh's or the logistic function's result. */
   public double elementary(double result) {
-    return scale == 0 ? partialSum(result) : perturbed(result, elementaryScale);
+    return scale == 0 ? nearest(result) : perturbed(result, elementaryScale);
   }
 
   /** The stored form of a running sum to which one more addend has come. */
   public double partialSum(double sum) {
-    return narrow ? (float) sum : sum;
+    return scale == 0 || narrow ? nearest(sum) : perturbed(sum, scale);
   }
 
   /** The product of two stored numbers inside a matrix product, before it is added up. */
@@ -105,7 +106,11 @@ public final class Rounding {
       return result;
     }
     double xi = mix(Double.doubleToRawLongBits(result) ^ seed);
-    return partialSum(result + result * (xi * size));
+    return nearest(result + result * (xi * size));
+  }
+
+  private double nearest(double result) {
+    return narrow ? (float) result : result;
   }
 
   /** 64 well-mixed bits, read as a signed number of ±2^63: a shortened finish of SplitMix64. */

@@ -1,0 +1,148 @@
+package dev.lockstep.backend.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.tensor.Precision;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+
+class RoundingProperties {
+
+  /** Numbers of every sign whose powers of two are spread over float32's normal range. */
+  @Provide
+  Arbitrary<Double> numbers() {
+    return Combinators.combine(
+            Arbitraries.doubles().between(1, 2).ofScale(15),
+            Arbitraries.integers().between(-120, 120),
+            Arbitraries.of(1, -1))
+        .as((significand, exponent, sign) -> sign * Math.scalb(significand, exponent));
+  }
+
+  @Property
+  void float64KeepsEveryResult(@ForAll double value) {
+    assertEquals(value, Rounding.exact().of(value));
+    assertEquals(value, Rounding.exact().elementary(value));
+    assertEquals(value, Rounding.exact().partialSum(value));
+    assertEquals(value * 3, Rounding.exact().product(value, 3));
+  }
+
+  @Property
+  void float32IsTheNearestFloat(@ForAll("numbers") double value) {
+    Rounding rounding = Rounding.to(Precision.FLOAT32);
+    double rounded = rounding.of(value);
+    float below = Math.nextDown((float) rounded);
+    float above = Math.nextUp((float) rounded);
+    assertEquals((float) rounded, rounded);
+    assertTrue(Math.abs(value - rounded) <= Math.abs(value - below));
+    assertTrue(Math.abs(value - rounded) <= Math.abs(value - above));
+    assertEquals(rounded, rounding.elementary(value));
+    assertEquals(rounded, rounding.partialSum(value));
+  }
+
+  @Property
+  void aRandomErrorRepeatsForASeedAndDiffersBetweenSeeds(@ForAll long seed) {
+    Rounding rounding = Rounding.random(Precision.FLOAT32, 1, seed);
+    Rounding same = Rounding.random(Precision.FLOAT32, 1, seed);
+    Rounding other = Rounding.random(Precision.FLOAT32, 1, seed + 1);
+    int differing = 0;
+    for (int i = 1; i <= 64; i++) {
+      double value = Math.sqrt(i + 0.1);
+      assertEquals(rounding.of(value), rounding.of(value));
+      assertEquals(rounding.of(value), same.of(value));
+      differing += rounding.of(value) == other.of(value) ? 0 : 1;
+    }
+    // Half of the 64 differ on average; none would with a probability of 2^-64 or so.
+    assertNotEquals(0, differing);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void aRandomErrorStaysWithinItsBound(
+      @ForAll("numbers") double value,
+      @ForAll long seed,
+      @ForAll Precision precision,
+      @ForAll @DoubleRange(min = 1, max = 64) double elementaryError) {
+    Rounding rounding = Rounding.random(precision, elementaryError, seed);
+    // In float32 up to one (or elementaryError) units of random error, then one of rounding to the
+    // format. In float64, where the exact result is rounded too, the random error may be twice
+    // that.
+    double unit = precision.unitRoundoff() * Math.abs(value) * (1 + 1e-5);
+    int roundings = precision == Precision.FLOAT32 ? 1 : 2;
+    int sumRoundings = precision == Precision.FLOAT32 ? 0 : 2;
+    assertTrue(Math.abs(rounding.of(value) - value) <= (roundings + 1) * unit);
+    assertTrue(
+        Math.abs(rounding.elementary(value) - value) <= (roundings * elementaryError + 1) * unit);
+    assertTrue(Math.abs(rounding.partialSum(value) - value) <= (sumRoundings + 1) * unit);
+  }
+
+  @Property
+  void aRandomErrorInFloat64MovesEveryKindOfResultUpAndDown(@ForAll("numbers") double value) {
+    // Up to two units reach half the distance to the neighbour for every significand, with at least
+    // a quarter of the seeds on each side.
+    boolean up = false;
+    boolean down = false;
+    boolean sumUp = false;
+    boolean sumDown = false;
+    for (int seed = 0; seed < 200; seed++) {
+      Rounding rounding = Rounding.random(Precision.FLOAT64, 1, seed);
+      up |= rounding.of(value) > value;
+      down |= rounding.of(value) < value;
+      sumUp |= rounding.partialSum(value) > value;
+      sumDown |= rounding.partialSum(value) < value;
+    }
+    assertTrue(up && down && sumUp && sumDown);
+  }
+
+  @Property(tries = 50)
+  void randomErrorsFillTheirBoundOnBothSides(@ForAll long seed, @ForAll("numbers") double start) {
+    Rounding rounding = Rounding.random(Precision.FLOAT32, 8, seed);
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    int count = 400;
+    for (int i = 0; i < count; i++) {
+      double value = start * (1 + i / 1024.0);
+      double error =
+          (rounding.elementary(value) - value) / value / Precision.FLOAT32.unitRoundoff();
+      smallest = Math.min(smallest, error);
+      largest = Math.max(largest, error);
+      sum += error;
+    }
+    // Uniform in ±8: all 400 miss the outer eighth of a side with a probability of 1e-11; the
+    // mean's standard deviation is 0.23.
+    assertTrue(smallest < -7 && largest > 7, smallest + " to " + largest);
+    assertTrue(Math.abs(sum / count) < 1.5, "mean " + sum / count);
+  }
+
+  @Property
+  void eightOperandBitsAreBfloat16(@ForAll("numbers") double value) {
+    float operand = (float) value;
+    double expected = toEven(operand, 16);
+    assertEquals(expected, Rounding.exact().withOperandBits(8).product(operand, 1));
+  }
+
+  @Property
+  void elevenOperandBitsAreTf32(@ForAll("numbers") double value) {
+    float operand = (float) value;
+    double expected = toEven(operand, 13);
+    assertEquals(expected, Rounding.exact().withOperandBits(11).product(operand, 1));
+  }
+
+  /** The nearest float whose low bits are zero, ties to even, by integer arithmetic on its bits. */
+  private static float toEven(float value, int lowBits) {
+    int bits = Float.floatToRawIntBits(value);
+    int unit = 1 << lowBits;
+    int low = bits & (unit - 1);
+    int truncated = bits - low;
+    boolean odd = (truncated & unit) != 0;
+    boolean up = low > unit / 2 || (low == unit / 2 && odd);
+    return Float.intBitsToFloat(up ? truncated + unit : truncated);
+  }
+}
