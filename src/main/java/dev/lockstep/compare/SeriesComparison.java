@@ -22,14 +22,17 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
 
   /**
    * Compares a free-running training with the reference's, within its envelope: what has
-   * accumulated up to each epoch.
+   * accumulated up to each epoch. An epoch too many counts as mismatches throughout.
    */
   public static SeriesComparison ofDrift(Trajectory actual, Envelope envelope) {
     List<EpochRecord> expected = envelope.exact().epochs();
     List<EpochComparison> epochs = new ArrayList<>();
-    for (int i = 0; i < Math.min(actual.epochs().size(), expected.size()); i++) {
+    for (int i = 0; i < actual.epochs().size(); i++) {
+      EpochRecord record = actual.epochs().get(i);
       epochs.add(
-          EpochComparison.of(actual.epochs().get(i), expected.get(i), envelope.bounds().get(i)));
+          i < expected.size()
+              ? EpochComparison.of(record, expected.get(i), envelope.bounds().get(i))
+              : EpochComparison.ofUnexpected(record));
     }
     return new SeriesComparison(epochs, expected.size());
   }
