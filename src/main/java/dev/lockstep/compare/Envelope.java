@@ -54,23 +54,32 @@ public record Envelope(
    * @param seed chooses the random errors; the same seed gives the same envelope
    */
   public static Envelope of(TrainingCase trainingCase, NoiseModel noise, long seed) {
-    Trajectory exact =
-        new Trajectory("reference", Precision.FLOAT64, train(trainingCase, Rounding.exact()));
+    return of(trainingCase, Variant.correct(), noise, seed);
+  }
+
+  /**
+   * Derives the envelope of a case trained by other rules.
+   *
+   * @param variant the rules
+   * @param seed chooses the random errors; the same seed gives the same envelope
+   */
+  public static Envelope of(
+      TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
+    Trajectory exact = exactTraining(trainingCase, variant);
     List<Spread> first = spreads(exact);
     List<Spread> second = spreads(exact);
     int runs = 0;
     double agreement = Double.POSITIVE_INFINITY;
     for (int target = FEWEST_RUNS; target <= MOST_RUNS && !(agreement <= AGREEMENT); target *= 2) {
       for (; runs < target; runs++) {
-        Rounding rounding =
-            Rounding.random(noise.precision(), noise.elementaryError(), seed * MOST_RUNS + runs);
-        add(runs % 2 == 0 ? first : second, train(trainingCase, rounding));
+        Rounding rounding = noise.rounding(seed * MOST_RUNS + runs);
+        add(runs % 4 < 2 ? first : second, train(trainingCase, variant, rounding));
       }
       agreement = ratio(last(first), last(second));
     }
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise.precision()));
+      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise));
     }
     return new Envelope(noise, exact, bounds, runs, agreement);
   }
@@ -80,11 +89,17 @@ public record Envelope(
     return bounds.get(bounds.size() - 1).bounds().get(SOFTMAX);
   }
 
-  private static List<EpochRecord> train(TrainingCase trainingCase, Rounding rounding) {
+  /** The float64 training of a case by the variant's rules. */
+  public static Trajectory exactTraining(TrainingCase trainingCase, Variant variant) {
+    return new Trajectory(
+        "reference", Precision.FLOAT64, train(trainingCase, variant, Rounding.exact()));
+  }
+
+  private static List<EpochRecord> train(
+      TrainingCase trainingCase, Variant variant, Rounding rounding) {
     ModelState initial = TorchInitializer.initialState(trainingCase);
     List<EpochRecord> records = new ArrayList<>();
-    try (Session session =
-        Variant.correct().open(trainingCase, initial, Precision.FLOAT64, rounding)) {
+    try (Session session = variant.open(trainingCase, initial, Precision.FLOAT64, rounding)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         EpochRecord record = session.step();
         records.add(epoch == trainingCase.epochs() ? record : record.withoutActivations());

@@ -38,7 +38,7 @@ public record GoldenComparison(TensorComparison softmax, int asPrinted) {
   }
 
   /** As many of the rows from a first one as the matrix has. */
-  static Tensor rows(Tensor matrix, int firstRow, int count) {
+  public static Tensor rows(Tensor matrix, int firstRow, int count) {
     int columns = matrix.shape().columns();
     int present = Math.max(0, Math.min(count, matrix.shape().rows() - firstRow));
     double[] values = new double[present * columns];

@@ -19,7 +19,7 @@ public final class LocalEnvelope implements AutoCloseable {
   /** How many randomly rounded epochs give the bounds. */
   public static final int RUNS = 32;
 
-  private final Precision precision;
+  private final NoiseModel noise;
   private final Session exact;
   private final List<Session> rounded = new ArrayList<>();
 
@@ -34,11 +34,12 @@ public final class LocalEnvelope implements AutoCloseable {
    */
   public LocalEnvelope(
       TrainingCase trainingCase, Variant variant, NoiseModel noise, ModelState initial, long seed) {
-    this.precision = noise.precision();
+    this.noise = noise;
+    Precision precision = noise.precision();
     this.exact = variant.open(trainingCase, initial, precision, Rounding.exact());
     for (int run = 0; run < RUNS; run++) {
-      Rounding rounding = Rounding.random(precision, noise.elementaryError(), seed * RUNS + run);
-      rounded.add(variant.open(trainingCase, initial, precision, rounding));
+      rounded.add(
+          variant.open(trainingCase, initial, precision, noise.rounding(seed * RUNS + run)));
     }
   }
 
@@ -51,7 +52,7 @@ public final class LocalEnvelope implements AutoCloseable {
       session.load(start);
       spread.add(session.step());
     }
-    return new Expectation(expected, spread.bounds(expected.epoch(), precision));
+    return new Expectation(expected, spread.bounds(expected.epoch(), noise));
   }
 
   @Override

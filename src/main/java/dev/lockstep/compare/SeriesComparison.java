@@ -22,16 +22,26 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
 
   /**
    * Compares a free-running training with the reference's, within its envelope: what has
-   * accumulated up to each epoch. An epoch too many counts as mismatches throughout.
+   * accumulated up to each epoch.
    */
   public static SeriesComparison ofDrift(Trajectory actual, Envelope envelope) {
-    List<EpochRecord> expected = envelope.exact().epochs();
+    return ofDrift(actual, envelope.exact(), envelope.bounds());
+  }
+
+  /**
+   * Compares two trainings epoch by epoch. An epoch too many counts as mismatches throughout.
+   *
+   * @param bounds how far the actual one may stray, one entry an epoch of the expected one
+   */
+  public static SeriesComparison ofDrift(
+      Trajectory actual, Trajectory expectedTraining, List<EpochBounds> bounds) {
+    List<EpochRecord> expected = expectedTraining.epochs();
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < actual.epochs().size(); i++) {
       EpochRecord record = actual.epochs().get(i);
       epochs.add(
           i < expected.size()
-              ? EpochComparison.of(record, expected.get(i), envelope.bounds().get(i))
+              ? EpochComparison.of(record, expected.get(i), bounds.get(i))
               : EpochComparison.ofUnexpected(record));
     }
     return new SeriesComparison(epochs, expected.size());

@@ -1,6 +1,5 @@
 package dev.lockstep.compare;
 
-import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.EpochRecord;
 import dev.lockstep.trajectory.Quantity;
@@ -63,7 +62,7 @@ final class Spread {
   }
 
   /** The bounds that the runs so far give. */
-  EpochBounds bounds(int epoch, Precision precision) {
+  EpochBounds bounds(int epoch, NoiseModel noise) {
     Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
     squares.forEach(
         (quantity, sums) -> {
@@ -71,9 +70,9 @@ final class Spread {
           double[] allowed = new double[sums.length];
           for (int i = 0; i < sums.length; i++) {
             allowed[i] =
-                SAFETY * Math.sqrt(sums[i] / runs)
-                    + precision.unitRoundoff() * Math.abs(expected.get(i))
-                    + precision.smallestNormal();
+                SAFETY * noise.scale() * Math.sqrt(sums[i] / runs)
+                    + noise.precision().unitRoundoff() * Math.abs(expected.get(i))
+                    + noise.precision().smallestNormal();
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
         });

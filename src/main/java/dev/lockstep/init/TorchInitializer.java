@@ -4,6 +4,10 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The weights that PyTorch gives a new cell and then a new {@code Linear}, right after {@code
@@ -31,8 +35,23 @@ public final class TorchInitializer {
    * @param seed what {@code torch.manual_seed} is given
    */
   public static Parameters draw(ParameterLayout layout, long seed) {
+    return draw(layout, seed, layout.names());
+  }
+
+  /**
+   * Parameters of a layout, drawn in another order than its own.
+   *
+   * @param layout names and shapes
+   * @param seed what {@code torch.manual_seed} is given
+   * @param order the layout's names in the order of drawing
+   */
+  public static Parameters draw(ParameterLayout layout, long seed, List<String> order) {
     UniformDraws draws = new UniformDraws(seed);
     float bound = (float) (1 / Math.sqrt(layout.hidden()));
-    return Parameters.of(layout, name -> draws.symmetric(layout.shape(name), bound));
+    Map<String, Tensor> drawn = new HashMap<>();
+    for (String name : order) {
+      drawn.put(name, draws.symmetric(layout.shape(name), bound));
+    }
+    return Parameters.of(layout, drawn::get);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
@@ -72,6 +73,22 @@ class BackendInfoTest {
         assertEquals(1, refusal.getMessage().lines().count());
       }
     }
+  }
+
+  /** No machine has a GPU of that number; what cannot be is said before anything is trained. */
+  @ParameterizedTest
+  @MethodSource("installed")
+  void refusesADeviceThatIsNotThereInOneLine(Backend backend) {
+    assumeTrue(backend.info().natives().isPresent(), "plain Java has no devices");
+    TrainingCase trainingCase = ExampleCases.of(CellKind.RNN, 2, "abab", "ab", Subject.ADAM, 1);
+    ModelState initial = TorchInitializer.initialState(trainingCase);
+    Execution execution = new Execution(Precision.FLOAT32, Device.cuda(4096));
+    UnsupportedExecutionException refusal =
+        assertThrows(
+            UnsupportedExecutionException.class,
+            () -> backend.open(trainingCase, initial, execution));
+    assertFalse(refusal.getMessage().isBlank());
+    assertEquals(1, refusal.getMessage().lines().count());
   }
 
   @Test

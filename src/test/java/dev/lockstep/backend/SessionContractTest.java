@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.LocalEnvelope;
 import dev.lockstep.init.TorchInitializer;
@@ -13,6 +14,7 @@ import dev.lockstep.model.ModelState;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.trajectory.EpochRecord;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a session of every implementation may be used: state, load, close, side by side. */
 class SessionContractTest {
+  private static final int ROUNDS = 4;
 
   static Stream<Subject> subjects() {
     return Subject.all();
@@ -131,29 +134,39 @@ class SessionContractTest {
     }
   }
 
+  /** Long enough, and repeated, so that the two are surely under way at the same time. */
   @ParameterizedTest
   @MethodSource("subjects")
   void twoSessionsInTwoThreadsComputeWhatEachComputesAlone(Subject subject) throws Exception {
-    TrainingCase adam = subject.trainingCase(Subject.ADAM);
-    TrainingCase sgd = subject.trainingCase(Subject.SGD);
-    List<EpochRecord> adamAlone = subject.train(adam);
-    List<EpochRecord> sgdAlone = subject.train(sgd);
+    String text = "abacbcddbaacb".repeat(6);
+    TrainingCase narrow = ExampleCases.of(subject.cell(), 3, text, "abcd", Subject.ADAM, 3);
+    TrainingCase wide = ExampleCases.of(subject.cell(), 4, text, "dcbae", Subject.SGD, 3);
+    List<EpochRecord> narrowAlone = subject.train(narrow);
+    List<EpochRecord> wideAlone = subject.train(wide);
     CyclicBarrier start = new CyclicBarrier(2);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      Future<List<EpochRecord>> first = threads.submit(() -> trainAfter(start, subject, adam));
-      Future<List<EpochRecord>> second = threads.submit(() -> trainAfter(start, subject, sgd));
-      Records.assertIdentical(adamAlone, first.get());
-      Records.assertIdentical(sgdAlone, second.get());
+      Future<?> first =
+          threads.submit(() -> assertTrainsTo(narrowAlone, start, subject, narrow), null);
+      Future<?> second =
+          threads.submit(() -> assertTrainsTo(wideAlone, start, subject, wide), null);
+      first.get();
+      second.get();
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static List<EpochRecord> trainAfter(
-      CyclicBarrier start, Subject subject, TrainingCase trainingCase) throws Exception {
-    start.await();
-    return subject.train(trainingCase);
+  private static void assertTrainsTo(
+      List<EpochRecord> expected, CyclicBarrier start, Subject subject, TrainingCase trainingCase) {
+    try {
+      start.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      Records.assertIdentical(expected, subject.train(trainingCase));
+    }
   }
 
   private static List<TrainingCase> cases(Subject subject) {

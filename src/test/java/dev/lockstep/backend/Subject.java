@@ -15,12 +15,6 @@ import java.util.stream.Stream;
 
 /** An installed implementation that trains a cell in a precision: what the contract is about. */
 record Subject(Backend backend, Precision precision, CellKind cell) {
-  /**
-   * The largest error of an implementation's tanh, exp, log and logistic function, in units of the
-   * roundoff.
-   */
-  private static final double ELEMENTARY_ERROR = 4;
-
   static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.05);
   static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0.5);
 
@@ -50,7 +44,7 @@ record Subject(Backend backend, Precision precision, CellKind cell) {
   }
 
   NoiseModel noise() {
-    return new NoiseModel(precision, ELEMENTARY_ERROR);
+    return NoiseModel.of(backend.info(), precision);
   }
 
   /** All epochs of a case with their activations. */

@@ -41,11 +41,7 @@ class LockstepTest {
     List<Integer> epochs = new ArrayList<>();
     Lockstep.Outcome outcome =
         Lockstep.run(
-            new ReferenceBackend(),
-            LSTM,
-            new Execution(precision, Device.CPU),
-            new NoiseModel(precision, 4),
-            epochs::add);
+            new ReferenceBackend(), LSTM, new Execution(precision, Device.CPU), epochs::add);
     assertEquals(List.of(1, 2, 3, 4, 5, 6), epochs);
     assertTrue(outcome.comparison().isComplete());
     assertEquals(Optional.empty(), outcome.comparison().divergence());
@@ -78,13 +74,22 @@ class LockstepTest {
     assertEquals(TorchInitializer.initialState(LSTM), outcome.divergent().get(0).start());
   }
 
+  @Test
+  void anotherImplementationServesAsTheExpectation() {
+    Backend right = new ReferenceBackend();
+    Backend wrong = new WrongInEpochs(List.of(4));
+    Execution float32 = new Execution(Precision.FLOAT32, Device.CPU);
+    Lockstep.Outcome outcome = Lockstep.runAgainst(right, wrong, LSTM, float32, epoch -> {});
+    Divergence divergence = outcome.comparison().divergence().orElseThrow();
+    assertEquals(4, divergence.epoch());
+    assertEquals(BIAS_GRADIENT, divergence.quantity());
+    Deviation deviation = divergence.deviation();
+    assertEquals(1e-5, deviation.expected() - deviation.actual(), 1e-12);
+    assertEquals(1, outcome.comparison().mismatches());
+  }
+
   private static Lockstep.Outcome run(Backend backend) {
-    return Lockstep.run(
-        backend,
-        LSTM,
-        new Execution(Precision.FLOAT32, Device.CPU),
-        new NoiseModel(Precision.FLOAT32, 4),
-        epoch -> {});
+    return Lockstep.run(backend, LSTM, new Execution(Precision.FLOAT32, Device.CPU), epoch -> {});
   }
 
   /** The reference, but for one element of one gradient in some epochs. */

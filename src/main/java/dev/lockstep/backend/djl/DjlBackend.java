@@ -2,12 +2,14 @@ package dev.lockstep.backend.djl;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /**
  * What the two public backends share: they differ in how they unroll the text, and the update rule
@@ -17,15 +19,26 @@ import java.util.EnumSet;
  * @param description one line on what is the library's
  * @param unrolling how the recurrent block runs over the text
  * @param optimizer the update rule for a case
+ * @param microsecondsPerStep about how long one step of one epoch takes
  */
 record DjlBackend(
-    String name, String description, Unrolling.Factory unrolling, DjlOptimizer.Factory optimizer)
+    String name,
+    String description,
+    Unrolling.Factory unrolling,
+    DjlOptimizer.Factory optimizer,
+    double microsecondsPerStep)
     implements Backend {
 
   @Override
   public BackendInfo info() {
     return new BackendInfo(
-        name, DjlVersion.onClassPath(), description, EnumSet.allOf(CellKind.class));
+        name,
+        DjlVersion.onClassPath(),
+        description,
+        EnumSet.allOf(CellKind.class),
+        Optional.of(DjlNatives.REQUIREMENTS),
+        ElementaryErrors.ROUNDED,
+        microsecondsPerStep);
   }
 
   @Override

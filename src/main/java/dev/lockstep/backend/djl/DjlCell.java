@@ -17,7 +17,8 @@ public final class DjlCell implements Backend {
           "djl-cell",
           "library recurrent block one step at a time, library autograd",
           StepByStep::new,
-          DjlOptimizer::of);
+          DjlOptimizer::of,
+          120);
 
   /** Loads nothing; called by {@link java.util.ServiceLoader}. */
   public DjlCell() {}

@@ -22,12 +22,20 @@ final class DjlEngine {
    * A manager of native memory on a device; loads the engine if nobody has. This is the only place
    * that knows DJL's devices.
    *
-   * @throws UnsupportedExecutionException if the engine cannot be loaded, or only with the network
+   * @throws UnsupportedExecutionException if the engine cannot be loaded, or only with the network,
+   *     or does not see that GPU
    */
   static NDManager newManager(Device device) {
-    return switch (device) {
-      case CPU -> load().newBaseManager(ai.djl.Device.cpu());
-    };
+    Engine engine = load();
+    if (!(device instanceof Device.Cuda gpu)) {
+      return engine.newBaseManager(ai.djl.Device.cpu());
+    }
+    // DJL itself notices only when the first array is made.
+    if (gpu.index() >= engine.getGpuCount()) {
+      throw new UnsupportedExecutionException(
+          "PyTorch as DJL loaded it sees " + engine.getGpuCount() + " GPU(s), no " + gpu.label());
+    }
+    return engine.newBaseManager(ai.djl.Device.gpu(gpu.index()));
   }
 
   private static Engine load() {

@@ -14,7 +14,8 @@ public final class DjlSequence implements Backend {
           "djl-sequence",
           "library recurrent block over the whole text in one call, library autograd",
           WholeSequence::new,
-          DjlOptimizer::of);
+          DjlOptimizer::of,
+          25);
 
   /** Loads nothing; called by {@link java.util.ServiceLoader}. */
   public DjlSequence() {}

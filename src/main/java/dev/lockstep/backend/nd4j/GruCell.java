@@ -136,11 +136,11 @@ final class GruCell implements Cell {
                   Slices.vector(windowRows, place, 0, h),
                   Slices.vector(windowRows, place, 2 * h, 3 * h),
                   n),
-              kernels.accumulate(1, Slices.vector(windowInputs, place, 3 * h, 4 * h), n),
+              kernels.add(n, Slices.vector(windowInputs, place, 3 * h, 4 * h), n),
               kernels.tanh(n, n),
               kernels.subtract(Slices.vector(windowStates, place), n, difference),
               kernels.multiply(z, difference, next),
-              kernels.accumulate(1, n, next));
+              kernels.add(next, n, next));
         },
         window ->
             Kernel.sequence(

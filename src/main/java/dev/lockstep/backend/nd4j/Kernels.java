@@ -1,33 +1,38 @@
 package dev.lockstep.backend.nd4j;
 
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
-import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
-import org.nd4j.linalg.api.ops.impl.transforms.any.Assign;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The operations that a training is made of. ND4J does not check an output's shape here, so the
  * caller must give the right one. The output of an elementwise operation may be one of its inputs;
  * the output of a product must not overlap any, or ND4J silently computes wrong numbers.
+ *
+ * <p>Operations with a context go to {@link NativeOps} directly: {@link OpExecutioner} does no more
+ * for them than call it, but takes as long again and leaves 760 bytes of garbage a call. The
+ * others, which have no context, go through the executioner and are kept out of the loops over
+ * steps where there is a choice.
  */
 final class Kernels {
   private final Arena arena;
+  private final NativeOps nativeOps = NativeOpsHolder.getInstance().getDeviceNativeOps();
   private final OpExecutioner executioner = Nd4j.getExecutioner();
   private final Level1 level1 = Nd4j.getBlasWrapper().level1();
 
@@ -82,12 +87,12 @@ final class Kernels {
 
   /** out = in, of any strides. */
   Kernel copy(INDArray in, INDArray out) {
-    return held(new Assign(in, out));
+    return custom("identity", out, List.of(in));
   }
 
   /** out = tanh(in). */
   Kernel tanh(INDArray in, INDArray out) {
-    return held(new Tanh(in, out));
+    return custom("tanh", out, List.of(in));
   }
 
   /** out = 1 - y², the derivative of tanh where its value is y. */
@@ -97,7 +102,7 @@ final class Kernels {
 
   /** out = 1 / (1 + exp(-in)). */
   Kernel sigmoid(INDArray in, INDArray out) {
-    return held(new Sigmoid(in, out));
+    return custom("sigmoid", out, List.of(in));
   }
 
   /** out = y (1 - y), the derivative of the sigmoid where its value is y. */
@@ -152,9 +157,13 @@ final class Kernels {
   }
 
   private Kernel custom(String name, INDArray out, List<INDArray> inputs, long... integers) {
-    DynamicCustomOp operation = DynamicCustomOp.builder(name).build();
-    OpContext context = arena.context(out, inputs, integers);
-    return () -> executioner.exec(operation, context);
+    long operation = DynamicCustomOp.builder(name).build().opHash();
+    Pointer operands = arena.context(out, inputs, integers).contextPointer();
+    return () -> {
+      if (nativeOps.execCustomOp2(null, operation, operands) != 0) {
+        throw new IllegalStateException("ND4J " + name + ": " + nativeOps.lastErrorMessage());
+      }
+    };
   }
 
   private Kernel held(Op operation) {

@@ -154,7 +154,7 @@ final class LstmCell implements Cell {
                   Slices.vector(windowRows, place, h, 3 * h),
                   Slices.vector(windowRows, place, 3 * h, 5 * h),
                   Slices.vector(windowRows, place + 1L, 3 * h, 5 * h)),
-              kernels.accumulate(1, nextG, nextC),
+              kernels.add(nextC, nextG, nextC),
               kernels.tanh(nextC, tanhNextC),
               kernels.multiply(
                   Slices.vector(windowRows, place, 0, h),

@@ -2,6 +2,7 @@ package dev.lockstep.backend.nd4j;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.ElementaryErrors;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
@@ -11,9 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Properties;
 
-/** Training by hand-written cells and gradients in ND4J; all cells, both precisions, on the CPU. */
+/** Training by hand-written cells and gradients in ND4J; all cells, both precisions. */
 public final class Nd4jBackend implements Backend {
   private static final String VERSION_RESOURCE = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
 
@@ -24,12 +26,15 @@ public final class Nd4jBackend implements Backend {
         "ND4J " + libraryVersion(),
         "cells, back-propagation through time, loss and optimizers written by hand with ND4J"
             + " operations",
-        EnumSet.allOf(CellKind.class));
+        EnumSet.allOf(CellKind.class),
+        Optional.of(Nd4jNatives.REQUIREMENTS),
+        ElementaryErrors.ROUNDED,
+        6);
   }
 
   @Override
   public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
-    Nd4jRuntime.load();
+    Nd4jRuntime.load(execution.device());
     return Nd4jSession.open(trainingCase, state, execution.precision());
   }
 

@@ -1,6 +1,8 @@
 package dev.lockstep.backend.nd4j;
 
+import dev.lockstep.backend.Device;
 import dev.lockstep.backend.UnsupportedExecutionException;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -14,9 +16,13 @@ final class Nd4jRuntime {
   private Nd4jRuntime() {}
 
   /**
-   * @throws UnsupportedExecutionException if the native library cannot be loaded here
+   * Loads the library and turns the calling thread to a device; a session belongs to the thread
+   * that this was called in if there are several GPUs.
+   *
+   * @throws UnsupportedExecutionException if the native library cannot be loaded here, or is the
+   *     one for another kind of device: ND4J takes whichever it finds without saying so
    */
-  static void load() {
+  static void load(Device device) {
     try {
       Nd4j.getEnvironment().setMaxThreads(1);
       Nd4j.getEnvironment().setMaxMasterThreads(1);
@@ -27,6 +33,16 @@ final class Nd4jRuntime {
       throw new UnsupportedExecutionException(
           "ND4J's native library cannot be loaded: "
               + cause.toString().lines().findFirst().orElse("no reason given"));
+    }
+    ExecutionerType loaded = Nd4j.getExecutioner().type();
+    boolean cudaAsked = device instanceof Device.Cuda;
+    if (cudaAsked != (loaded == ExecutionerType.CUDA)) {
+      throw new UnsupportedExecutionException(
+          "ND4J has loaded its natives for %s, which do not compute on %s"
+              .formatted(loaded, device.label()));
+    }
+    if (device instanceof Device.Cuda gpu) {
+      Nd4j.getAffinityManager().unsafeSetDevice(gpu.index());
     }
   }
 }

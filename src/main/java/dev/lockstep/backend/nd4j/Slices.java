@@ -6,6 +6,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Views into an array: they share its memory and never copy. They are made from offsets and strides
  * because {@code INDArray.get} of an interval near the end of a view gives an empty array.
+ *
+ * <p>Every method throws {@link IndexOutOfBoundsException} where the view would end outside the
+ * array.
  */
 final class Slices {
   private Slices() {}
@@ -68,7 +71,21 @@ final class Slices {
     return array.reshape('c', true, shape);
   }
 
+  /** ND4J checks no bounds here, and a write past the end would hit another array. */
   private static INDArray view(INDArray array, long offset, long[] shape, long[] strides) {
+    long last = offset + lastElement(shape, strides);
+    if (offset < 0 || last > lastElement(array.shape(), array.stride())) {
+      throw new IndexOutOfBoundsException(
+          "elements " + offset + " to " + last + " of an array of " + array.shapeInfoToString());
+    }
     return Nd4j.create(array.data(), shape, strides, array.offset() + offset, 'c');
+  }
+
+  private static long lastElement(long[] shape, long[] strides) {
+    long last = 0;
+    for (int i = 0; i < shape.length; i++) {
+      last += (shape[i] - 1) * strides[i];
+    }
+    return last;
   }
 }

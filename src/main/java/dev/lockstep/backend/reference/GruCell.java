@@ -9,11 +9,13 @@ package dev.lockstep.backend.reference;
 final class GruCell implements Cell {
 
   @Override
-  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+  public Pass forward(
+      ParameterArrays parameters, CellState start, int[] inputs, Rounding rounding) {
     int size = parameters.hidden();
     int steps = inputs.length;
     double[] projections = parameters.inputProjections(rounding);
     double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
+    System.arraycopy(start.hidden(), 0, hidden, 0, size);
     double[] gates = new double[steps * 3 * size]; // [T, 3 H]: r, z, n after their functions
     double[] candidateProduct = new double[steps * size]; // [T, H]: b_n
     double[] product = new double[3 * size];
@@ -53,6 +55,11 @@ final class GruCell implements Cell {
       double[] gates,
       double[] candidateProduct)
       implements Pass {
+
+    @Override
+    public CellState end() {
+      return CellState.last(hidden, parameters.hidden());
+    }
 
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {

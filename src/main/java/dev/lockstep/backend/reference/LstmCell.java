@@ -8,12 +8,15 @@ package dev.lockstep.backend.reference;
 final class LstmCell implements Cell {
 
   @Override
-  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+  public Pass forward(
+      ParameterArrays parameters, CellState start, int[] inputs, Rounding rounding) {
     int size = parameters.hidden();
     int steps = inputs.length;
     double[] projections = parameters.inputProjections(rounding);
     double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
+    System.arraycopy(start.hidden(), 0, hidden, 0, size);
     double[] cell = new double[(steps + 1) * size]; // [T + 1, H]
+    System.arraycopy(start.cell(), 0, cell, 0, size);
     double[] cellTanh = new double[steps * size]; // [T, H]
     double[] gates = new double[steps * 4 * size]; // [T, 4 H]: i, f, g, o after their functions
     double[] product = new double[4 * size];
@@ -53,6 +56,11 @@ final class LstmCell implements Cell {
       double[] cellTanh,
       double[] gates)
       implements Pass {
+
+    @Override
+    public CellState end() {
+      return CellState.last(hidden, cell, parameters.hidden());
+    }
 
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {

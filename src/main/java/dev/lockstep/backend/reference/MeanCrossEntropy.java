@@ -22,7 +22,7 @@ final class MeanCrossEntropy implements Loss {
       double sum = 0;
       for (int v = 0; v < vocabulary; v++) {
         softmax[row + v] = rounding.elementary(Math.exp(rounding.of(logits[row + v] - largest)));
-        sum = rounding.partialSum(sum + softmax[row + v]);
+        sum = rounding.add(sum, softmax[row + v]);
       }
       for (int v = 0; v < vocabulary; v++) {
         softmax[row + v] = rounding.of(softmax[row + v] / sum);
@@ -31,7 +31,7 @@ final class MeanCrossEntropy implements Loss {
       }
       double logSum = rounding.elementary(Math.log(sum));
       double shifted = rounding.of(logits[row + targets[t]] - largest);
-      loss = rounding.partialSum(loss + rounding.of(logSum - shifted));
+      loss = rounding.add(loss, rounding.of(logSum - shifted));
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }

@@ -27,7 +27,7 @@ public record ParameterArrays(
     double[] bias) {
 
   /** A copy of these tensors. */
-  static ParameterArrays of(Parameters parameters) {
+  public static ParameterArrays of(Parameters parameters) {
     return new ParameterArrays(
         parameters.layout(),
         parameters.get(ParameterLayout.WEIGHT_IH).toArray(),
@@ -39,7 +39,7 @@ public record ParameterArrays(
   }
 
   /** Zeros of the layout's shapes. */
-  static ParameterArrays zeros(ParameterLayout layout) {
+  public static ParameterArrays zeros(ParameterLayout layout) {
     return of(Parameters.zeros(layout));
   }
 
@@ -49,24 +49,24 @@ public record ParameterArrays(
   }
 
   /** A copy of the present contents. */
-  Parameters toParameters() {
+  public Parameters toParameters() {
     List<double[]> arrays = all();
     return Parameters.of(
         layout, name -> Tensor.of(layout.shape(name), arrays.get(layout.names().indexOf(name))));
   }
 
   /** G·H, the rows of the cell's weights. */
-  int gateRows() {
+  public int gateRows() {
     return biasIh.length;
   }
 
   /** H. */
-  int hidden() {
+  public int hidden() {
     return layout.hidden();
   }
 
   /** V. */
-  int vocabulary() {
+  public int vocabulary() {
     return layout.vocabulary();
   }
 
@@ -74,7 +74,7 @@ public record ParameterArrays(
    * The product of {@code weight_ih} with each one-hot input, plus {@code bias_ih}: [V, G·H]. One
    * row serves every step with that input, as a column look-up serves the product.
    */
-  double[] inputProjections(Rounding rounding) {
+  public double[] inputProjections(Rounding rounding) {
     double[] projections = new double[vocabulary() * gateRows()];
     for (int v = 0; v < vocabulary(); v++) {
       for (int row = 0; row < gateRows(); row++) {
@@ -91,11 +91,10 @@ public record ParameterArrays(
    * @param input the step's vocabulary index
    * @param preactivation the gradient by the input product, length G·H
    */
-  void addInputGradient(Rounding rounding, int input, double[] preactivation) {
+  public void addInputGradient(Rounding rounding, int input, double[] preactivation) {
     for (int row = 0; row < gateRows(); row++) {
       int index = row * vocabulary() + input;
-      weightIh[index] =
-          rounding.partialSum(weightIh[index] + rounding.product(preactivation[row], 1));
+      weightIh[index] = rounding.add(weightIh[index], rounding.product(preactivation[row], 1));
     }
     Products.add(rounding, biasIh, 0, preactivation, 0, gateRows());
   }
@@ -107,7 +106,7 @@ public record ParameterArrays(
    * @param hidden the history of hidden states, [T + 1, H]
    * @param hiddenOffset where the state before the step starts
    */
-  void addHiddenGradient(
+  public void addHiddenGradient(
       Rounding rounding, double[] preactivation, double[] hidden, int hiddenOffset) {
     Products.outerAdd(
         rounding, weightHh, gateRows(), hidden(), preactivation, 0, hidden, hiddenOffset);

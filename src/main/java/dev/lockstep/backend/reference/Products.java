@@ -23,7 +23,7 @@ public final class Products {
     for (int r = 0; r < rows; r++) {
       double sum = out[outOffset + r];
       for (int c = 0; c < columns; c++) {
-        sum = rounding.partialSum(sum + rounding.product(matrix[r * columns + c], x[xOffset + c]));
+        sum = rounding.add(sum, rounding.product(matrix[r * columns + c], x[xOffset + c]));
       }
       out[outOffset + r] = sum;
     }
@@ -49,8 +49,7 @@ public final class Products {
       double factor = x[xOffset + r];
       for (int c = 0; c < columns; c++) {
         out[outOffset + c] =
-            rounding.partialSum(
-                out[outOffset + c] + rounding.product(matrix[r * columns + c], factor));
+            rounding.add(out[outOffset + c], rounding.product(matrix[r * columns + c], factor));
       }
     }
   }
@@ -75,7 +74,7 @@ public final class Products {
       double factor = a[aOffset + r];
       for (int c = 0; c < columns; c++) {
         out[r * columns + c] =
-            rounding.partialSum(out[r * columns + c] + rounding.product(factor, b[bOffset + c]));
+            rounding.add(out[r * columns + c], rounding.product(factor, b[bOffset + c]));
       }
     }
   }
@@ -84,7 +83,7 @@ public final class Products {
   public static void add(
       Rounding rounding, double[] out, int outOffset, double[] x, int xOffset, int length) {
     for (int i = 0; i < length; i++) {
-      out[outOffset + i] = rounding.partialSum(out[outOffset + i] + x[xOffset + i]);
+      out[outOffset + i] = rounding.add(out[outOffset + i], x[xOffset + i]);
     }
   }
 }

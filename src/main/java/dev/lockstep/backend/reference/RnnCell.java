@@ -20,10 +20,12 @@ final class RnnCell implements Cell {
   }
 
   @Override
-  public Pass forward(ParameterArrays parameters, int[] inputs, Rounding rounding) {
+  public Pass forward(
+      ParameterArrays parameters, CellState start, int[] inputs, Rounding rounding) {
     int hiddenSize = parameters.hidden();
     double[] projections = parameters.inputProjections(rounding);
     double[] hidden = new double[(inputs.length + 1) * hiddenSize];
+    System.arraycopy(start.hidden(), 0, hidden, 0, hiddenSize);
     double[] product = new double[hiddenSize];
     for (int t = 0; t < inputs.length; t++) {
       System.arraycopy(parameters.biasHh(), 0, product, 0, hiddenSize);
@@ -60,6 +62,11 @@ final class RnnCell implements Cell {
     @Override
     public double[] hidden() {
       return hidden;
+    }
+
+    @Override
+    public CellState end() {
+      return CellState.last(hidden, parameters.hidden());
     }
 
     @Override

@@ -44,10 +44,10 @@ class DjlOptimizerTest {
 
   @Test
   void aBackendTakesAnotherUpdateRule() {
-    DjlBackend ownAdam = new DjlBackend("own", "", WholeSequence::new, LibraryAdam::new);
+    DjlBackend ownAdam = new DjlBackend("own", "", WholeSequence::new, LibraryAdam::new, 25);
     EpochRecord own = secondEpoch(ownAdam);
     EpochRecord torch =
-        secondEpoch(new DjlBackend("torch", "", WholeSequence::new, DjlOptimizer::of));
+        secondEpoch(new DjlBackend("torch", "", WholeSequence::new, DjlOptimizer::of, 25));
     assertEquals(torch.loss(), own.loss(), 1e-5);
     assertNotEquals(torch.state().parameters(), own.state().parameters());
   }

@@ -178,7 +178,7 @@ class DjlSessionTest {
             }
           };
         };
-    return new DjlBackend("interrupted", "", unrolling, DjlOptimizer::of);
+    return new DjlBackend("interrupted", "", unrolling, DjlOptimizer::of, 25);
   }
 
   @ParameterizedTest

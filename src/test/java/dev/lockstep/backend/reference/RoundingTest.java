@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.tensor.Precision;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,8 +17,10 @@ class RoundingTest {
     return Stream.of(
         Rounding.exact(),
         Rounding.to(Precision.FLOAT32),
-        Rounding.random(Precision.FLOAT32, 4, 1),
-        Rounding.random(Precision.FLOAT64, 4, 1));
+        Rounding.random(Rounding.FLOAT32_BITS, 4, 1),
+        Rounding.random(Rounding.FLOAT32_BITS, 4, 2),
+        Rounding.random(38, 4, 1),
+        Rounding.random(38, 4, 2));
   }
 
   @ParameterizedTest
@@ -25,11 +28,12 @@ class RoundingTest {
   void keepsNaNInfinitiesAndZero(Rounding rounding) {
     assertTrue(Double.isNaN(rounding.of(Double.NaN)));
     assertTrue(Double.isNaN(rounding.elementary(Double.NaN)));
-    assertTrue(Double.isNaN(rounding.partialSum(Double.NaN)));
+    assertTrue(Double.isNaN(rounding.add(1, Double.NaN)));
     for (double special : new double[] {1 / 0.0, -1 / 0.0, 0.0}) {
       assertEquals(special, rounding.of(special));
       assertEquals(special, rounding.elementary(special));
-      assertEquals(special, rounding.partialSum(special));
+      assertEquals(special, rounding.add(special, 0.0));
+      assertEquals(special, rounding.add(0.0, special));
     }
   }
 
@@ -64,5 +68,35 @@ class RoundingTest {
     Rounding rounding = Rounding.exact().withOperandBits(bits);
     double rounded = rounding.product(Double.parseDouble(value), 1);
     assertEquals(Double.toHexString(Double.parseDouble(expected)), Double.toHexString(rounded));
+  }
+
+  /**
+   * A thousand times the same addend: an error that goes with the addend points the same way each
+   * time, so that the errors add up to about 500 · 0.58 units; one that goes with the sum changes
+   * its side, which leaves about √1000 · 0.33 units.
+   */
+  @Test
+  void repeatedAddendsErrToOneSideWithOddSeedsAndToBothWithEvenOnes() {
+    double oneSided = rootMeanSquareErrorOfASum(1);
+    double bothSided = rootMeanSquareErrorOfASum(2);
+    assertTrue(oneSided > 150 && oneSided < 500, () -> oneSided + " units");
+    assertTrue(bothSided > 2 && bothSided < 40, () -> bothSided + " units");
+  }
+
+  private static double rootMeanSquareErrorOfASum(int firstSeed) {
+    int bits = 38;
+    int addends = 1000;
+    double squares = 0;
+    int seeds = 64;
+    for (int seed = firstSeed; seed < firstSeed + 2 * seeds; seed += 2) {
+      Rounding rounding = Rounding.random(bits, 1, seed);
+      double sum = 0;
+      for (int i = 0; i < addends; i++) {
+        sum = rounding.add(sum, 0.1);
+      }
+      double error = (sum / (0.1 * addends) - 1) * Math.scalb(1.0, bits);
+      squares += error * error;
+    }
+    return Math.sqrt(squares / seeds);
   }
 }

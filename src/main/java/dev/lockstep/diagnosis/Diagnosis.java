@@ -1,0 +1,51 @@
+package dev.lockstep.diagnosis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Which faults would explain a divergence.
+ *
+ * @param evidence what was replayed, as printed
+ * @param ownExcess how far the case's own rules miss the observation, as a multiple of the noise
+ * @param candidates the faults that were tried, the best first
+ */
+public record Diagnosis(String evidence, double ownExcess, List<Candidate> candidates) {
+
+  /** Sorts the candidates by their excess. */
+  public Diagnosis {
+    candidates = candidates.stream().sorted(Comparator.comparingDouble(Candidate::excess)).toList();
+  }
+
+  /** The faults that match; none if the case's own rules match too. */
+  public List<Candidate> matches() {
+    return ownExcess <= 1 ? List.of() : candidates.stream().filter(Candidate::matches).toList();
+  }
+
+  /** One sentence: what matches and how well, or that nothing of the catalogue does. */
+  public String sentence() {
+    List<Candidate> matches = matches();
+    if (matches.isEmpty()) {
+      return candidates.isEmpty()
+          ? "no fault of the catalogue applies to this case"
+          : String.format(
+              Locale.ROOT,
+              "none of the %d known faults explains it; the nearest, \"%s\", misses by %.3g times"
+                  + " the noise floor",
+              candidates.size(),
+              candidates.get(0).sentence(),
+              candidates.get(0).excess());
+    }
+    return matches.stream()
+        .map(
+            candidate ->
+                String.format(
+                    Locale.ROOT,
+                    "matches to %.2g of the noise floor if %s",
+                    candidate.excess(),
+                    candidate.sentence()))
+        .collect(Collectors.joining("; or "));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lockstep.diagnosis;
+
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.compare.LocalEnvelope;
+import dev.lockstep.compare.Lockstep;
+import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.fault.Fault;
+import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.fault.Visibility;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replays divergences against the catalogue. */
+public final class Diagnostician {
+  private static final long SEED = 2;
+
+  /** A fault this far from what was observed is not worth an envelope of its own. */
+  private static final double WORTH_A_CLOSER_LOOK = 30;
+
+  private Diagnostician() {}
+
+  /**
+   * Explains epochs that diverged from the same start as the reference's. Every fault is replayed
+   * from that start, within bounds of its own.
+   *
+   * @param steps one or more divergent epochs
+   */
+  public static Diagnosis ofSteps(
+      TrainingCase trainingCase, List<Lockstep.Step> steps, NoiseModel noise) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+      if (fault.visibility() == Visibility.ONE_EPOCH) {
+        double excess = excess(trainingCase, fault.variant(), steps, noise);
+        candidates.add(new Candidate(fault.id(), fault.sentence(), excess));
+      }
+    }
+    double own = excess(trainingCase, Variant.correct(), steps, noise);
+    String evidence = steps.size() == 1 ? "one epoch" : steps.size() + " epochs";
+    return new Diagnosis(evidence + " from the reference's state", own, candidates);
+  }
+
+  private static double excess(
+      TrainingCase trainingCase, Variant variant, List<Lockstep.Step> steps, NoiseModel noise) {
+    double excess = 0;
+    try (LocalEnvelope envelope =
+        new LocalEnvelope(trainingCase, variant, noise, steps.get(0).start(), SEED)) {
+      for (Lockstep.Step step : steps) {
+        LocalEnvelope.Expectation expected = envelope.from(step.start());
+        EpochComparison comparison =
+            EpochComparison.of(step.record(), expected.record(), expected.bounds());
+        excess = Math.max(excess, comparison.maxExcess());
+      }
+    }
+    return excess;
+  }
+
+  /**
+   * Explains a free-running training that left the reference's.
+   *
+   * @param envelope the reference's training and bounds
+   */
+  public static Diagnosis ofTraining(
+      TrainingCase trainingCase, Trajectory actual, Envelope envelope) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
+      double excess = SeriesComparison.ofDrift(actual, wrong, envelope.bounds()).maxExcess();
+      if (excess > 1 && excess < WORTH_A_CLOSER_LOOK) {
+        Envelope own = Envelope.of(trainingCase, fault.variant(), envelope.noise(), SEED);
+        excess = SeriesComparison.ofDrift(actual, own.exact(), own.bounds()).maxExcess();
+      }
+      candidates.add(new Candidate(fault.id(), fault.sentence(), excess));
+    }
+    double own = SeriesComparison.ofDrift(actual, envelope).maxExcess();
+    return new Diagnosis("the whole training", own, candidates);
+  }
+
+  /**
+   * Explains a published array that the reference does not reproduce.
+   *
+   * @param envelope the reference's training and bounds
+   */
+  public static Diagnosis ofGolden(
+      TrainingCase trainingCase, GoldenArray golden, Envelope envelope) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
+      candidates.add(new Candidate(fault.id(), fault.sentence(), excess(golden, wrong, envelope)));
+    }
+    return new Diagnosis(
+        "the expected array", excess(golden, envelope.exact(), envelope), candidates);
+  }
+
+  private static double excess(GoldenArray golden, Trajectory trajectory, Envelope envelope) {
+    Tensor softmax = trajectory.last().activations().map(Activations::softmax).orElseThrow();
+    return GoldenComparison.of(golden, softmax, envelope.softmax()).softmax().maxExcess();
+  }
+}

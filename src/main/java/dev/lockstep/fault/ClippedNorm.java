@@ -1,0 +1,62 @@
+package dev.lockstep.fault;
+
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.ParameterArrays;
+import dev.lockstep.backend.reference.Rounding;
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.tensor.Precision;
+
+/**
+ * Gradients scaled down to a norm, as {@code torch.nn.utils.clip_grad_norm_} does: all of them
+ * together are multiplied by {@code min(1, maximum / (norm + 1e-6))}.
+ *
+ * @param maximum the largest norm that is left as it is
+ */
+record ClippedNorm(double maximum) implements Amendment {
+  private static final double GUARD = 1e-6;
+
+  @Override
+  public void amend(ParameterArrays gradients, Rounding rounding) {
+    double norm = norm(gradients, rounding);
+    double coefficient = rounding.of(maximum / rounding.of(norm + rounding.of(GUARD)));
+    if (!(coefficient < 1)) {
+      return;
+    }
+    for (double[] gradient : gradients.all()) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = rounding.of(gradient[i] * coefficient);
+      }
+    }
+  }
+
+  /** Whether the reference's training of a case meets a norm that is clipped; it trains to see. */
+  boolean actsOn(TrainingCase trainingCase) {
+    try (Session session =
+        Variant.correct()
+            .open(
+                trainingCase,
+                TorchInitializer.initialState(trainingCase),
+                Precision.FLOAT64,
+                Rounding.exact())) {
+      for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
+        ParameterArrays gradients = ParameterArrays.of(session.step().gradients());
+        if (maximum / (norm(gradients, Rounding.exact()) + GUARD) < 1) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static double norm(ParameterArrays gradients, Rounding rounding) {
+    double squares = 0;
+    for (double[] gradient : gradients.all()) {
+      for (double g : gradient) {
+        squares = rounding.of(squares + rounding.of(g * g));
+      }
+    }
+    return rounding.of(Math.sqrt(squares));
+  }
+}

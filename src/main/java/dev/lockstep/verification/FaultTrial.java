@@ -1,0 +1,73 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.fault.Fault;
+import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries every fault of the catalogue that applies to a case against the case's tolerances. */
+final class FaultTrial {
+  /** Half a unit of the third decimal, for cases that print nothing. */
+  private static final double VISIBLE = 0.0005;
+
+  private FaultTrial() {}
+
+  static FaultCoverage of(TrainingCase trainingCase, Envelope envelope) {
+    List<String> caught = new ArrayList<>();
+    List<String> invisible = new ArrayList<>();
+    List<String> hidden = new ArrayList<>();
+    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
+      if (isCaught(trainingCase, wrong, envelope)) {
+        caught.add(fault.id());
+      } else if (isVisible(trainingCase, wrong, envelope)) {
+        hidden.add(fault.id());
+      } else {
+        invisible.add(fault.id());
+      }
+    }
+    return new FaultCoverage(caught, invisible, hidden);
+  }
+
+  private static boolean isCaught(TrainingCase trainingCase, Trajectory wrong, Envelope envelope) {
+    boolean byGolden =
+        trainingCase.golden().stream()
+            .anyMatch(golden -> misses(golden, wrong, envelope.softmax()));
+    return byGolden || SeriesComparison.ofDrift(wrong, envelope).mismatches() > 0;
+  }
+
+  /** Whether the fault would be seen if rounding moved nothing. */
+  private static boolean isVisible(TrainingCase trainingCase, Trajectory wrong, Envelope envelope) {
+    Tensor none = envelope.softmax().map(bound -> 0);
+    if (trainingCase.golden().isPresent()) {
+      return misses(trainingCase.golden().get(), wrong, none);
+    }
+    return TensorComparison.of(
+                Quantity.of(Stage.SOFTMAX),
+                0,
+                softmax(wrong),
+                softmax(envelope.exact()),
+                none.map(bound -> VISIBLE))
+            .mismatches()
+        > 0;
+  }
+
+  private static boolean misses(GoldenArray golden, Trajectory wrong, Tensor envelope) {
+    return GoldenComparison.of(golden, softmax(wrong), envelope).softmax().mismatches() > 0;
+  }
+
+  private static Tensor softmax(Trajectory trajectory) {
+    return trajectory.last().activations().map(Activations::softmax).orElseThrow();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Vacuity;
+import dev.lockstep.compare.Verdict;
+import dev.lockstep.diagnosis.Diagnosis;
+import dev.lockstep.diagnosis.Diagnostician;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.Optional;
+
+/** Turns the result of a task into a judgement. */
+final class Judge {
+  private Judge() {}
+
+  /**
+   * Judges a task.
+   *
+   * @param envelope how far the implementation may stray
+   * @param coverage which faults the case would catch within that envelope
+   */
+  static Judgement judge(
+      TrainingTask task, TaskResult result, Envelope envelope, FaultCoverage coverage) {
+    if (result instanceof TaskResult.Unsupported unsupported) {
+      return without(task, Verdict.UNSUPPORTED, unsupported.reason(), result);
+    }
+    if (result instanceof TaskResult.Failed failed) {
+      return without(task, Verdict.ERROR, failed.reason(), result);
+    }
+    TaskResult.Completed completed = (TaskResult.Completed) result;
+    return judge(task, completed, envelope, coverage);
+  }
+
+  private static Judgement judge(
+      TrainingTask task,
+      TaskResult.Completed completed,
+      Envelope envelope,
+      FaultCoverage coverage) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
+    Optional<String> vacuous = vacuous(trainingCase, completed.trajectory(), envelope);
+    if (vacuous.isPresent()) {
+      return without(task, Verdict.ERROR, vacuous.get(), completed);
+    }
+    Tensor actual = softmax(completed.trajectory());
+    Optional<GoldenComparison> golden =
+        trainingCase.golden().map(array -> GoldenComparison.of(array, actual, envelope.softmax()));
+    TensorComparison softmax =
+        TensorComparison.of(
+            Quantity.of(Stage.SOFTMAX), 0, actual, softmax(envelope.exact()), envelope.softmax());
+    SeriesComparison drift = SeriesComparison.ofDrift(completed.trajectory(), envelope);
+    Finding finding = Finding.of(completed, golden, drift, coverage);
+    Optional<Diagnosis> diagnosis =
+        finding.verdict() == Verdict.DIVERGENT
+            ? Optional.of(diagnose(trainingCase, completed, golden, drift, envelope))
+            : Optional.empty();
+    return new Judgement(
+        task.backend().info(),
+        task.execution(),
+        finding.verdict(),
+        finding.reason(),
+        completed,
+        Optional.of(envelope),
+        golden,
+        Optional.of(softmax),
+        Optional.of(drift),
+        Optional.of(coverage),
+        diagnosis);
+  }
+
+  private static Optional<String> vacuous(
+      TrainingCase trainingCase, Trajectory actual, Envelope envelope) {
+    if (actual.epochs().size() != trainingCase.epochs()) {
+      return Optional.of(
+          "reached "
+              + actual.epochs().size()
+              + " of "
+              + trainingCase.epochs()
+              + " epochs, so the trainings cannot be compared");
+    }
+    Optional<GoldenArray> golden = trainingCase.golden();
+    return golden.isPresent()
+        ? Vacuity.of(golden.get(), trainingCase.task().steps(), envelope.softmax())
+        : Vacuity.of("reference's softmax", softmax(envelope.exact()), envelope.softmax());
+  }
+
+  private static Diagnosis diagnose(
+      TrainingCase trainingCase,
+      TaskResult.Completed completed,
+      Optional<GoldenComparison> golden,
+      SeriesComparison drift,
+      Envelope envelope) {
+    if (completed.lockstep().isPresent() && !completed.lockstep().get().divergent().isEmpty()) {
+      return Diagnostician.ofSteps(
+          trainingCase, completed.lockstep().get().divergent(), envelope.noise());
+    }
+    return drift.mismatches() > 0
+        ? Diagnostician.ofTraining(trainingCase, completed.trajectory(), envelope)
+        : Diagnostician.ofGolden(trainingCase, trainingCase.golden().orElseThrow(), envelope);
+  }
+
+  private static Tensor softmax(Trajectory trajectory) {
+    return trajectory.last().activations().map(Activations::softmax).orElseThrow();
+  }
+
+  private static Judgement without(
+      TrainingTask task, Verdict verdict, String reason, TaskResult result) {
+    return new Judgement(
+        task.backend().info(),
+        task.execution(),
+        verdict,
+        reason,
+        result,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Verdict;
+import dev.lockstep.diagnosis.Diagnosis;
+import java.util.Optional;
+
+/**
+ * What is held of one implementation on one case, and on what grounds.
+ *
+ * @param info the implementation
+ * @param execution precision and device
+ * @param verdict the verdict
+ * @param reason one line; empty for EQUIVALENT
+ * @param result what the task gave
+ * @param envelope how far the implementation may stray; empty if there was nothing to compare
+ * @param golden the last softmax compared with the published array; empty without one
+ * @param softmax the last softmax, all rows, compared with the reference; empty if not compared
+ * @param drift the free-running training compared with the reference; empty if not compared
+ * @param coverage which faults would have been caught; empty if not compared
+ * @param diagnosis what would explain a divergence; empty if there is none
+ */
+public record Judgement(
+    BackendInfo info,
+    Execution execution,
+    Verdict verdict,
+    String reason,
+    TaskResult result,
+    Optional<Envelope> envelope,
+    Optional<GoldenComparison> golden,
+    Optional<TensorComparison> softmax,
+    Optional<SeriesComparison> drift,
+    Optional<FaultCoverage> coverage,
+    Optional<Diagnosis> diagnosis) {
+
+  /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
+  public Optional<SeriesComparison> lockstep() {
+    return result instanceof TaskResult.Completed completed
+        ? completed.lockstep().map(outcome -> outcome.comparison())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the one participant that disagrees while all others agree: an implementation, the exact
+ * reference, or the published array. Two participants agree if their last softmax lies within what
+ * both may stray together.
+ */
+final class OddOneOut {
+  private static final int FEWEST = 3;
+
+  private OddOneOut() {}
+
+  static Optional<String> among(CaseFile caseFile, List<Judgement> judgements) {
+    List<Participant> participants = participants(caseFile, judgements);
+    if (participants.size() < FEWEST) {
+      return Optional.empty();
+    }
+    return participants.stream()
+        .filter(suspect -> isOdd(suspect, participants))
+        .findFirst()
+        .map(
+            suspect ->
+                suspect.name()
+                    + " is the odd one out: "
+                    + others(suspect, participants)
+                    + " agree");
+  }
+
+  private static boolean isOdd(Participant suspect, List<Participant> all) {
+    List<Participant> others = all.stream().filter(p -> p != suspect).toList();
+    boolean disagreesWithAll = others.stream().noneMatch(other -> agree(suspect, other));
+    boolean othersAgree =
+        others.stream().allMatch(a -> others.stream().allMatch(b -> a == b || agree(a, b)));
+    return disagreesWithAll && othersAgree;
+  }
+
+  private static String others(Participant suspect, List<Participant> all) {
+    List<String> names = all.stream().filter(p -> p != suspect).map(Participant::name).toList();
+    return String.join(", ", names.subList(0, names.size() - 1))
+        + " and "
+        + names.get(names.size() - 1);
+  }
+
+  private static List<Participant> participants(CaseFile caseFile, List<Judgement> judgements) {
+    List<Participant> participants = new ArrayList<>();
+    Optional<GoldenArray> golden = caseFile.trainingCase().golden();
+    int firstRow = golden.map(GoldenArray::firstRow).orElse(0);
+    int rows = golden.map(GoldenArray::rows).orElse(caseFile.trainingCase().task().steps());
+    golden.ifPresent(
+        array ->
+            participants.add(
+                new Participant(
+                    "the expected array",
+                    array.values(),
+                    array.values().map(value -> array.halfUnit()))));
+    for (Judgement judgement : judgements) {
+      if (judgement.envelope().isPresent()
+          && judgement.result() instanceof TaskResult.Completed completed) {
+        Tensor reference =
+            softmax(judgement.envelope().get().exact().last().activations(), firstRow, rows);
+        if (participants.stream().noneMatch(p -> p.name().equals("the reference"))) {
+          participants.add(new Participant("the reference", reference, reference.map(value -> 0)));
+        }
+        if (!judgement.info().name().equals("reference")) {
+          participants.add(
+              new Participant(
+                  judgement.info().name(),
+                  softmax(completed.trajectory().last().activations(), firstRow, rows),
+                  GoldenComparison.rows(judgement.envelope().get().softmax(), firstRow, rows)));
+        }
+      }
+    }
+    return participants;
+  }
+
+  private static Tensor softmax(Optional<Activations> activations, int firstRow, int rows) {
+    return GoldenComparison.rows(activations.orElseThrow().softmax(), firstRow, rows);
+  }
+
+  private static boolean agree(Participant a, Participant b) {
+    return TensorComparison.of(
+                Quantity.of(Stage.SOFTMAX),
+                0,
+                a.softmax(),
+                b.softmax(),
+                a.allowed().plus(b.allowed()))
+            .mismatches()
+        == 0;
+  }
+
+  /**
+   * One side of the comparison.
+   *
+   * @param name as printed
+   * @param softmax the rows compared
+   * @param allowed how far each element may stray from the exact value
+   */
+  private record Participant(String name, Tensor softmax, Tensor allowed) {}
+}

@@ -1,0 +1,40 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.compare.Lockstep;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of a task. */
+public sealed interface TaskResult {
+
+  /**
+   * The implementation trained to the end.
+   *
+   * @param trajectory the free-running training
+   * @param lockstep the epoch-by-epoch comparison, if it was asked for
+   * @param seconds how long the free-running training took
+   */
+  record Completed(Trajectory trajectory, Optional<Lockstep.Outcome> lockstep, double seconds)
+      implements TaskResult {}
+
+  /**
+   * The implementation cannot run the case in the way asked for.
+   *
+   * @param reason one line: what cannot be run, and what would help
+   */
+  record Unsupported(String reason) implements TaskResult {}
+
+  /**
+   * The implementation failed.
+   *
+   * @param reason one line
+   * @param details more lines, such as the innermost stack frames; may be empty
+   */
+  record Failed(String reason, List<String> details) implements TaskResult {
+    /** Copies the list. */
+    public Failed {
+      details = List.copyOf(details);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.training.EpochListener;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Verifies cases with several tasks side by side. */
+public final class Verification {
+  private static final long ENVELOPE_SEED = 1;
+
+  private final TaskRunner runner;
+  private final int jobs;
+  private final ProgressListener progress;
+
+  /**
+   * A verification.
+   *
+   * @param runner runs the trainings
+   * @param jobs how many tasks run at once, 1 or more
+   * @param progress is told of every task; called in the tasks' threads
+   */
+  public Verification(TaskRunner runner, int jobs, ProgressListener progress) {
+    this.runner = runner;
+    this.jobs = jobs;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs tasks and judges their results. The costliest trainings start first, so that the last to
+   * end is not one that started late.
+   *
+   * @param tasks in the order of the report; the tasks of a case next to each other
+   * @return one outcome a case, in the order of the tasks
+   */
+  public List<CaseOutcome> run(List<TrainingTask> tasks) {
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    try {
+      Map<TrainingTask, CompletableFuture<TaskResult>> results = new HashMap<>();
+      tasks.stream()
+          .sorted(Comparator.comparingDouble(Verification::cost).reversed())
+          .forEach(task -> results.put(task, started(threads, () -> result(task))));
+      Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
+      for (TrainingTask task : tasks) {
+        derived.computeIfAbsent(
+            EnvelopeKey.of(task), key -> started(threads, () -> Derived.of(key)));
+      }
+      Map<TrainingTask, CompletableFuture<Judgement>> judgements = new HashMap<>();
+      for (TrainingTask task : tasks) {
+        judgements.put(
+            task,
+            results
+                .get(task)
+                .thenCombineAsync(
+                    derived.get(EnvelopeKey.of(task)),
+                    (result, d) -> Judge.judge(task, result, d.envelope(), d.coverage()),
+                    threads));
+      }
+      return outcomes(tasks, judgements);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private TaskResult result(TrainingTask task) {
+    progress.started(task);
+    EpochListener listener = epoch -> progress.epochDone(task, epoch);
+    TaskResult result = runner.run(task, listener);
+    progress.finished(task, result);
+    return result;
+  }
+
+  private static List<CaseOutcome> outcomes(
+      List<TrainingTask> tasks, Map<TrainingTask, CompletableFuture<Judgement>> judgements) {
+    List<CaseOutcome> outcomes = new ArrayList<>();
+    List<CaseFile> caseFiles = tasks.stream().map(TrainingTask::caseFile).distinct().toList();
+    for (CaseFile caseFile : caseFiles) {
+      List<Judgement> ofCase =
+          tasks.stream()
+              .filter(task -> task.caseFile().equals(caseFile))
+              .map(task -> judgements.get(task).join())
+              .toList();
+      outcomes.add(new CaseOutcome(caseFile, ofCase, OddOneOut.among(caseFile, ofCase)));
+    }
+    return outcomes;
+  }
+
+  private static <T> CompletableFuture<T> started(ExecutorService threads, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
+  }
+
+  private static double cost(TrainingTask task) {
+    return (double) task.caseFile().trainingCase().task().steps()
+        * task.epochs()
+        * task.backend().info().microsecondsPerStep();
+  }
+
+  /** Tasks with equal keys share an envelope. */
+  private record EnvelopeKey(CaseFile caseFile, NoiseModel noise) {
+    static EnvelopeKey of(TrainingTask task) {
+      return new EnvelopeKey(
+          task.caseFile(), NoiseModel.of(task.backend().info(), task.execution().precision()));
+    }
+  }
+
+  /** What is derived from the case alone. */
+  private record Derived(Envelope envelope, FaultCoverage coverage) {
+    static Derived of(EnvelopeKey key) {
+      Envelope envelope = Envelope.of(key.caseFile().trainingCase(), key.noise(), ENVELOPE_SEED);
+      return new Derived(envelope, FaultTrial.of(key.caseFile().trainingCase(), envelope));
+    }
+  }
+}
