@@ -21,7 +21,13 @@ final class Spread {
   static final double SAFETY = 10;
 
   private final Map<Quantity, Tensor> exact;
-  private final Map<Quantity, double[]> squares = new LinkedHashMap<>();
+
+  /**
+   * The root of the sum of the squared deviations of every element; not the sum, because squares of
+   * what a softmax may hold in float64 underflow.
+   */
+  private final Map<Quantity, double[]> roots = new LinkedHashMap<>();
+
   private int runs;
 
   Spread(EpochRecord exact) {
@@ -30,20 +36,19 @@ final class Spread {
 
   private Spread(Map<Quantity, Tensor> exact) {
     this.exact = exact;
-    this.exact.forEach((quantity, tensor) -> squares.put(quantity, new double[tensor.size()]));
+    this.exact.forEach((quantity, tensor) -> roots.put(quantity, new double[tensor.size()]));
   }
 
   /** Takes in one more run of the same epoch. */
   void add(EpochRecord run) {
     runs++;
     Map<Quantity, Tensor> rounded = run.quantities();
-    squares.forEach(
-        (quantity, sums) -> {
+    roots.forEach(
+        (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
           Tensor actual = rounded.get(quantity);
-          for (int i = 0; i < sums.length; i++) {
-            double deviation = actual.get(i) - expected.get(i);
-            sums[i] += deviation * deviation;
+          for (int i = 0; i < norms.length; i++) {
+            norms[i] = Math.hypot(norms[i], actual.get(i) - expected.get(i));
           }
         });
   }
@@ -52,10 +57,10 @@ final class Spread {
   Spread mergedWith(Spread other) {
     Spread merged = new Spread(exact);
     merged.runs = runs + other.runs;
-    merged.squares.forEach(
-        (quantity, sums) -> {
-          for (int i = 0; i < sums.length; i++) {
-            sums[i] = squares.get(quantity)[i] + other.squares.get(quantity)[i];
+    merged.roots.forEach(
+        (quantity, norms) -> {
+          for (int i = 0; i < norms.length; i++) {
+            norms[i] = Math.hypot(roots.get(quantity)[i], other.roots.get(quantity)[i]);
           }
         });
     return merged;
@@ -64,13 +69,13 @@ final class Spread {
   /** The bounds that the runs so far give. */
   EpochBounds bounds(int epoch, NoiseModel noise) {
     Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
-    squares.forEach(
-        (quantity, sums) -> {
+    roots.forEach(
+        (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
-          double[] allowed = new double[sums.length];
-          for (int i = 0; i < sums.length; i++) {
+          double[] allowed = new double[norms.length];
+          for (int i = 0; i < norms.length; i++) {
             allowed[i] =
-                SAFETY * noise.scale() * Math.sqrt(sums[i] / runs)
+                SAFETY * noise.scale() * norms[i] / Math.sqrt(runs)
                     + noise.precision().unitRoundoff() * Math.abs(expected.get(i))
                     + noise.precision().smallestNormal();
           }
@@ -82,9 +87,9 @@ final class Spread {
   /** The root mean square deviation over all runs and elements of a tensor. */
   double rootMeanSquare(Quantity quantity) {
     double sum = 0;
-    for (double square : squares.get(quantity)) {
-      sum += square;
+    for (double root : roots.get(quantity)) {
+      sum = Math.hypot(sum, root);
     }
-    return Math.sqrt(sum / runs / Math.max(1, squares.get(quantity).length));
+    return sum / Math.sqrt((double) runs * Math.max(1, roots.get(quantity).length));
   }
 }
