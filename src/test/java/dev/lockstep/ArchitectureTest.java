@@ -38,7 +38,7 @@ class ArchitectureTest {
           List.of("diagnosis"),
           List.of("verification"),
           List.of("report"),
-          List.of("junit"),
+          List.of("junit", "bench"),
           List.of("cli"));
 
   private static JavaClasses classes;
@@ -48,6 +48,7 @@ class ArchitectureTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("jmh_generated"))
             .importPackages("dev.lockstep");
   }
 
@@ -109,6 +110,11 @@ class ArchitectureTest {
   @Test
   void onlyTheCommandLineUsesPicocliAndTheProgressBar() {
     assertOnly(ROOT + "cli..", "picocli..", "me.tongfei.progressbar..");
+  }
+
+  @Test
+  void onlyBenchmarksUseJmh() {
+    assertOnly(ROOT + "bench..", "org.openjdk.jmh..");
   }
 
   @Test
