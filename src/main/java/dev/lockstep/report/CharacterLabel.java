@@ -5,25 +5,24 @@ import java.util.Locale;
 
 /** A character of a text as a label of few places, visible whatever it is. */
 final class CharacterLabel {
-  private static final int CONTROL_PICTURES = 0x2400;
-  private static final String PICTURE_OF_DELETE = "␡";
   private static final String PICTURE_OF_SPACE = "␣";
   private static final String DOTTED_CIRCLE = "◌";
 
   private CharacterLabel() {}
 
-  /** The label of one code point: itself if it shows, else a picture or its number. */
+  /** The label of one code point: itself if it shows, else an escape or its number. */
   static String of(String character) {
     int codePoint = character.codePointAt(0);
-    if (codePoint == ' ') {
-      return PICTURE_OF_SPACE;
-    }
-    if (codePoint < ' ') {
-      return Character.toString(CONTROL_PICTURES + codePoint);
-    }
-    if (codePoint == 0x7f) {
-      return PICTURE_OF_DELETE;
-    }
+    return switch (codePoint) {
+      case ' ' -> PICTURE_OF_SPACE;
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> ofOther(character, codePoint);
+    };
+  }
+
+  private static String ofOther(String character, int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
           DOTTED_CIRCLE + character;

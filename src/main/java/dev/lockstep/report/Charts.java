@@ -64,15 +64,15 @@ final class Charts {
 
   private static Map<String, double[]> losses(CaseOutcome outcome) {
     Map<String, double[]> curves = new LinkedHashMap<>();
+    outcome.judgements().stream()
+        .flatMap(judgement -> judgement.envelope().stream())
+        .findFirst()
+        .ifPresent(envelope -> curves.put("exact (float64)", losses(envelope.exact())));
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.result() instanceof TaskResult.Completed completed) {
         curves.put(judgement.info().name(), losses(completed.trajectory()));
       }
     }
-    outcome.judgements().stream()
-        .flatMap(judgement -> judgement.envelope().stream())
-        .findFirst()
-        .ifPresent(envelope -> curves.put("exact (float64)", losses(envelope.exact())));
     return curves;
   }
 

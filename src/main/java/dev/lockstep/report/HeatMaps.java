@@ -22,6 +22,9 @@ final class HeatMaps {
   private static final int MISMATCHING_ROWS = 20;
   private static final int DECIMALS = 3;
 
+  /** How far, in powers of ten, the largest difference may go beyond the colours. */
+  private static final double SLACK = 0.1;
+
   private final Task task;
   private final Optional<GoldenArray> golden;
   private final Map<Judgement, ComparedRows> compared = new LinkedHashMap<>();
@@ -50,14 +53,14 @@ final class HeatMaps {
     shown = shownRows();
   }
 
-  /** What is expected, then each implementation and its difference; empty if nothing is known. */
-  List<Page.HeatMap> panels() {
-    List<Page.HeatMap> panels = new ArrayList<>();
-    expected().ifPresent(panels::add);
+  /** What is expected, then each implementation beside its difference; empty if nothing is. */
+  List<List<Page.HeatMap>> panels() {
+    List<List<Page.HeatMap>> panels = new ArrayList<>();
+    expected().ifPresent(panel -> panels.add(List.of(panel)));
     compared.forEach(
         (judgement, found) -> {
-          panels.add(actual(judgement.info().name(), found));
-          panels.add(difference(judgement.info().name(), found));
+          String name = judgement.info().name();
+          panels.add(List.of(actual(name, found), difference(name, found)));
         });
     return panels;
   }
@@ -94,7 +97,7 @@ final class HeatMaps {
     }
     return compared.values().stream()
         .findFirst()
-        .map(found -> panel("reference", plain(found.expected(), DECIMALS)));
+        .map(found -> panel("reference, exact", plain(found.expected(), DECIMALS)));
   }
 
   private Page.HeatMap actual(String name, ComparedRows found) {
@@ -116,7 +119,7 @@ final class HeatMaps {
 
   private Page.HeatMap difference(String name, ComparedRows found) {
     int power = power(found);
-    String caption = name + " − " + (golden.isPresent() ? "expected" : "reference");
+    String caption = name + " − " + (golden.isPresent() ? "expected" : "exact");
     return panel(
         power == 0 ? caption : caption + ", × 10" + superscript(power),
         row ->
@@ -140,7 +143,7 @@ final class HeatMaps {
             + Numbers.small(element.allowed()));
   }
 
-  /** The largest power of ten that keeps every shown difference within the colours. */
+  /** The power of ten that makes the largest shown difference about as large as the colours go. */
   private int power(ComparedRows found) {
     double largest = 0;
     for (int row : shown) {
@@ -149,7 +152,7 @@ final class HeatMaps {
         largest = Double.isFinite(difference) ? Math.max(largest, difference) : largest;
       }
     }
-    return largest == 0 ? 0 : (int) Math.max(0, Math.floor(-Math.log10(largest)));
+    return largest == 0 ? 0 : (int) Math.max(0, Math.floor(SLACK - Math.log10(largest)));
   }
 
   private static String superscript(int power) {

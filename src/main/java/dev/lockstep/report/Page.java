@@ -70,7 +70,7 @@ final class Page {
    * @param name its name, which is unique on the page and an identifier of HTML
    * @param facts what is trained and by what it is judged
    * @param implementations one entry an implementation
-   * @param panels the softmax: what is expected, then each implementation and its difference
+   * @param panels the softmax: what is expected, then each implementation beside its difference
    * @param rowsNote which rows the panels show; empty if all
    * @param charts the curves over the epochs
    */
@@ -78,7 +78,7 @@ final class Page {
       String name,
       List<Entry> facts,
       List<Implementation> implementations,
-      List<HeatMap> panels,
+      List<List<HeatMap>> panels,
       String rowsNote,
       List<Chart> charts) {}
 
