@@ -2,6 +2,7 @@ package dev.lockstep.compare;
 
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Quantity;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,4 +11,19 @@ import java.util.Map;
  * @param epoch the number of the epoch, from 1
  * @param bounds for each tensor, one bound an element, 0 or more
  */
-public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {}
+public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
+
+  /**
+   * How far two epochs may lie apart of which each may stray so far.
+   *
+   * @throws IllegalArgumentException if the other has other tensors
+   */
+  public EpochBounds plus(EpochBounds other) {
+    if (!bounds.keySet().equals(other.bounds.keySet())) {
+      throw new IllegalArgumentException("bounds of different tensors cannot be added");
+    }
+    Map<Quantity, Tensor> sums = new LinkedHashMap<>();
+    bounds.forEach((quantity, bound) -> sums.put(quantity, bound.plus(other.bounds.get(quantity))));
+    return new EpochBounds(epoch, sums);
+  }
+}

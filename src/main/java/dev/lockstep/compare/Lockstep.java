@@ -28,30 +28,71 @@ public final class Lockstep {
   private Lockstep() {}
 
   /**
-   * Runs all epochs of a case.
+   * Runs all epochs of a case, compared with the reference.
    *
-   * @param noise which errors an operation of this implementation may make
    * @param listener is told of every epoch
    */
   public static Outcome run(
+      Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
+    try (LocalEnvelope envelope = envelope(backend, trainingCase, execution)) {
+      return run(backend, trainingCase, execution, envelope::from, listener);
+    }
+  }
+
+  /**
+   * Runs all epochs of a case, compared with another implementation that is given the same states.
+   * Allowed is what both may stray together.
+   *
+   * @param listener is told of every epoch
+   */
+  public static Outcome runAgainst(
+      Backend backend,
+      Backend other,
+      TrainingCase trainingCase,
+      Execution execution,
+      EpochListener listener) {
+    ModelState start = TorchInitializer.initialState(trainingCase);
+    try (LocalEnvelope envelope = envelope(backend, trainingCase, execution);
+        LocalEnvelope otherEnvelope = envelope(other, trainingCase, execution);
+        Session opponent = other.open(trainingCase, start, execution)) {
+      return run(
+          backend,
+          trainingCase,
+          execution,
+          state -> {
+            opponent.load(state);
+            EpochBounds bounds =
+                envelope.from(state).bounds().plus(otherEnvelope.from(state).bounds());
+            return new LocalEnvelope.Expectation(opponent.step(), bounds);
+          },
+          listener);
+    }
+  }
+
+  private static LocalEnvelope envelope(
+      Backend backend, TrainingCase trainingCase, Execution execution) {
+    NoiseModel noise = NoiseModel.of(backend.info(), execution.precision());
+    ModelState start = TorchInitializer.initialState(trainingCase);
+    return new LocalEnvelope(trainingCase, Variant.correct(), noise, start, SEED);
+  }
+
+  private static Outcome run(
       Backend backend,
       TrainingCase trainingCase,
       Execution execution,
-      NoiseModel noise,
+      Oracle oracle,
       EpochListener listener) {
     List<EpochComparison> epochs = new ArrayList<>();
     List<Step> divergent = new ArrayList<>();
     ModelState start = TorchInitializer.initialState(trainingCase);
     try (Session session = backend.open(trainingCase, start, execution);
         Session guide =
-            Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact());
-        LocalEnvelope envelope =
-            new LocalEnvelope(trainingCase, Variant.correct(), noise, start, SEED)) {
+            Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         ModelState rounded = start.roundedTo(execution.precision());
         session.load(rounded);
         EpochRecord actual = session.step();
-        LocalEnvelope.Expectation expected = envelope.from(rounded);
+        LocalEnvelope.Expectation expected = oracle.from(rounded);
         EpochComparison comparison =
             EpochComparison.of(actual, expected.record(), expected.bounds());
         epochs.add(comparison);
@@ -63,6 +104,12 @@ public final class Lockstep {
       }
     }
     return new Outcome(new SeriesComparison(epochs, trainingCase.epochs()), divergent);
+  }
+
+  /** Says what the epoch after a state should give. */
+  @FunctionalInterface
+  private interface Oracle {
+    LocalEnvelope.Expectation from(ModelState state);
   }
 
   /**

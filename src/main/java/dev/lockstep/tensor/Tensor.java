@@ -100,6 +100,22 @@ public final class Tensor {
     return new Tensor(shape, Arrays.stream(values).map(function).toArray());
   }
 
+  /**
+   * The element by element sum.
+   *
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public Tensor plus(Tensor other) {
+    if (!shape.equals(other.shape)) {
+      throw new IllegalArgumentException("shapes " + shape + " and " + other.shape + " differ");
+    }
+    double[] sums = values.clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.values[i];
+    }
+    return new Tensor(shape, sums);
+  }
+
   /** This tensor with every element rounded to the precision. */
   public Tensor roundedTo(Precision precision) {
     return precision == Precision.FLOAT64 ? this : map(precision::round);

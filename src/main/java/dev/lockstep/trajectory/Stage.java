@@ -2,6 +2,8 @@ package dev.lockstep.trajectory;
 
 /** The parts of an epoch in the order in which they are computed. */
 public enum Stage {
+  /** A parameter, before the epoch. */
+  START("initial value"),
   /** The hidden state after each step, [T, H]. */
   HIDDEN("hidden state"),
   /** The linear layer's output at each step, [T, V]. */

@@ -1,0 +1,39 @@
+package dev.lockstep.verification;
+
+import dev.lockstep.backend.Execution;
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.compare.Divergence;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.diagnosis.Diagnosis;
+import java.util.Optional;
+
+/**
+ * Where an implementation first parts from another, and how the difference grew.
+ *
+ * @param caseFile the case and where it was read
+ * @param backend the implementation in question
+ * @param against what it was compared with
+ * @param execution precision and device
+ * @param initial the first initial value that differs from the case's seed's; empty if none does
+ * @param lockstep every epoch compared from the reference's state
+ * @param drift every epoch compared free-running
+ * @param diagnosis what would explain it; empty if there is nothing to explain
+ */
+public record Location(
+    CaseFile caseFile,
+    String backend,
+    String against,
+    Execution execution,
+    Optional<Divergence> initial,
+    SeriesComparison lockstep,
+    SeriesComparison drift,
+    Optional<Diagnosis> diagnosis) {
+
+  /**
+   * The first divergence: in the initial values, else in the epoch from the reference's state,
+   * which shows local error alone, else in the free-running training.
+   */
+  public Optional<Divergence> first() {
+    return initial.or(lockstep::divergence).or(drift::divergence);
+  }
+}
