@@ -3,7 +3,7 @@ package dev.lockstep.worker;
 import java.util.List;
 
 /**
- * How a worker process came to its end.
+ * How a task of a worker came to its end.
  *
  * @param cause what ended it
  * @param lastEpoch the last epoch that it reported, 0 if none
@@ -19,13 +19,16 @@ record Ending(Cause cause, int lastEpoch, List<String> lastLines) {
   /** What ended it. */
   sealed interface Cause {}
 
+  /** The worker said that the response is there. */
+  record Done() implements Cause {}
+
   /**
-   * It ended by itself or by a signal of someone else.
+   * The process ended by itself or by a signal of someone else.
    *
    * @param status its exit status; where there are signals, 128 and the signal's number
    */
   record Exited(int status) implements Cause {}
 
-  /** It made no progress for too long and was killed. */
+  /** The process made no progress for too long. */
   record Stalled() implements Cause {}
 }

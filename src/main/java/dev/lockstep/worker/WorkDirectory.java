@@ -33,12 +33,12 @@ record WorkDirectory(Path path) {
     return directory;
   }
 
-  /** The request, written before the worker starts. */
+  /** The request under way. */
   Path request() {
     return path.resolve("request");
   }
 
-  /** The response, written when the worker is done. */
+  /** The response to it. */
   Path response() {
     return path.resolve("response");
   }
@@ -51,6 +51,16 @@ record WorkDirectory(Path path) {
   /** Where libraries put their temporary files. */
   Path temporary() {
     return path.resolve("tmp");
+  }
+
+  /**
+   * Makes room for the next request.
+   *
+   * @throws IOException if the last one, or its response, cannot be deleted
+   */
+  void deleteMessages() throws IOException {
+    Files.deleteIfExists(request());
+    Files.deleteIfExists(response());
   }
 
   /** Deletes all of it; what cannot be deleted, or is gone already, is passed over. */

@@ -13,64 +13,72 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** The worker process: runs one task and writes its result. Started by {@link WorkerRunner}. */
+/** The worker process: runs one task after the other. Started by {@link WorkerRunner}. */
 public final class WorkerMain {
-  /** The response could not be written. */
-  static final int UNWRITABLE = 4;
+  /** What the parent writes, as a line, when a request is there. */
+  static final String RUN = "run";
 
+  private static final int UNWRITABLE = 4;
   private static final long AFTER_A_SIGNAL_NANOS = 2_000_000_000L;
 
-  private WorkerMain() {}
+  private final WorkDirectory directory;
+  private final PrintStream answers = stream(FileDescriptor.out);
+  private final Wire wire = new Wire();
+  private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+
+  private WorkerMain(WorkDirectory directory) {
+    this.directory = directory;
+  }
 
   /**
-   * Runs the request in a directory, with progress on standard output. Ends with status 0 as soon
-   * as the response is there, and at once when standard input ends, because then the parent has.
+   * Runs the request in a directory whenever a line on standard input says that there is one, with
+   * progress on standard output. Ends when standard input ends, also in the middle of a task,
+   * because then the parent has ended or wants it to.
    *
    * @param arguments the directory
    */
-  public static void main(String[] arguments) throws IOException {
-    WorkDirectory directory = new WorkDirectory(Path.of(arguments[0]));
-    PrintStream progress = stream(FileDescriptor.out);
-    PrintStream messages = stream(FileDescriptor.err);
-    System.setOut(messages);
-    dieWithTheParent(directory);
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    System.setOut(stream(FileDescriptor.err));
+    WorkerMain worker = new WorkerMain(new WorkDirectory(Path.of(arguments[0])));
+    worker.listen();
     leaveSignalsToTheParent();
-    Wire wire = new Wire();
+    while (true) {
+      worker.orders.take();
+      worker.serve();
+    }
+  }
+
+  private void serve() throws IOException {
     Request request = wire.read(directory.request(), Request.class);
-    TaskResult result = run(request, progress);
+    TaskResult result = run(request);
     try {
       wire.write(directory.response(), new Response(request.id(), result));
     } catch (IOException e) {
-      messages.println("cannot write " + directory.response() + ": " + e.getMessage());
+      answers.println("cannot write " + directory.response() + ": " + e.getMessage());
       Runtime.getRuntime().halt(UNWRITABLE);
     }
-    // Not exit: the result is safe, and what libraries do at exit can still crash or hang.
-    Runtime.getRuntime().halt(0);
+    answers.println(OutputLines.DONE);
   }
 
-  private static TaskResult run(Request request, PrintStream progress) {
+  private TaskResult run(Request request) {
     try {
       Backend backend =
           Class.forName(request.backendClass())
               .asSubclass(Backend.class)
               .getConstructor()
               .newInstance();
-      TrainingTask task =
-          new TrainingTask(
-              new CaseFile(Path.of(""), request.trainingCase()),
-              backend,
-              request.execution(),
-              request.mode());
+      CaseFile caseFile = new CaseFile(Path.of(""), request.trainingCase());
+      TrainingTask task = new TrainingTask(caseFile, backend, request.execution(), request.mode());
       makeUsable(task);
       return new InProcessRunner()
-          .run(task, epoch -> progress.println(OutputLines.PROGRESS + epoch));
+          .run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
     } catch (UnsupportedExecutionException e) {
       return new TaskResult.Unsupported(e.getMessage());
     } catch (ReflectiveOperationException e) {
@@ -89,21 +97,18 @@ public final class WorkerMain {
     }
   }
 
-  private static void dieWithTheParent(WorkDirectory directory) {
-    Thread watch =
+  private void listen() {
+    Thread parent =
         new Thread(
             () -> {
-              try (InputStream parent = new FileInputStream(FileDescriptor.in)) {
-                parent.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
-                // Unreadable means the same as ended.
-              }
+              OutputLines.forEach(new FileInputStream(FileDescriptor.in), orders::add);
               directory.delete();
-              Runtime.getRuntime().halt(1);
+              // Not exit: what libraries do at exit can still crash or hang.
+              Runtime.getRuntime().halt(0);
             },
-            "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
+            "parent");
+    parent.setDaemon(true);
+    parent.start();
   }
 
   /**

@@ -9,130 +9,115 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs each task in a Java process of its own. However that process ends, its task has a result,
- * and nothing of it is left: no process, no file.
+ * Runs each task in a Java process other than this one: one for each implementation and device, as
+ * long as it lives, and more of them when several threads run tasks at once. However a process
+ * ends, its task has a result, the next task gets a new process, and nothing is left behind: no
+ * process, no file.
  *
- * <p>Several threads may run tasks at once. When this process is told to end, by Ctrl-C, SIGTERM or
- * {@code System.exit}, the workers are killed first, and no task that was under way returns, so
- * that nobody writes a report of half a run. When this process is killed outright, the workers
- * notice and end.
+ * <p>When this process is told to end, by Ctrl-C, SIGTERM or {@code System.exit}, the workers are
+ * ended first, and no task that was under way returns, so that nobody writes a report of half a
+ * run. When this process is killed outright, the workers notice and end.
  */
 public final class WorkerRunner implements TaskRunner, AutoCloseable {
   private final WorkerSettings settings;
+  private final WorkerPool pool;
   private final Wire wire = new Wire();
-  private final Set<Running> running = ConcurrentHashMap.newKeySet();
-  private final Thread hook = new Thread(this::killAllAtTheEnd, "worker-shutdown");
-  private volatile boolean ending;
-  private volatile boolean closed;
+  private final Thread hook = new Thread(this::endWithTheProcess, "workers-end");
+  private volatile boolean processEnds;
 
   /** A runner; {@link #close()} it after the last task. */
   public WorkerRunner(WorkerSettings settings) {
     this.settings = settings;
+    this.pool = new WorkerPool(settings);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /**
-   * Runs a task in a new process.
-   *
-   * @throws IllegalStateException if this runner is closed
-   */
   @Override
   public TaskResult run(TrainingTask task, EpochListener listener) {
-    if (closed) {
-      throw new IllegalStateException("this runner is closed");
-    }
-    if (!canBeNamed(task.backend().getClass())) {
+    if (!canBeMadeElsewhere(task.backend().getClass())) {
       return failed(
           "a worker process cannot make "
               + task.backend().info().name()
               + ": its class has no public constructor without parameters; run it in this process");
     }
-    WorkDirectory directory;
     try {
-      directory = WorkDirectory.in(settings.temporaryDirectory());
-    } catch (IOException e) {
-      return failed("no directory for a worker process can be made: " + message(e));
-    }
-    try {
-      TaskResult result = run(task, listener, directory);
-      parkIfEnding();
+      TaskResult result = run(pool.take(task), task, listener);
+      parkIfTheProcessEnds();
       return result;
-    } finally {
-      directory.delete();
+    } catch (IOException e) {
+      parkIfTheProcessEnds();
+      String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+      return failed("no worker process can be had: " + e.getClass().getSimpleName() + message);
     }
   }
 
-  private TaskResult run(TrainingTask task, EpochListener listener, WorkDirectory directory) {
-    Request request = Request.of(task);
-    Running worker;
+  private TaskResult run(Worker worker, TrainingTask task, EpochListener listener)
+      throws IOException {
+    boolean reusable = false;
     try {
-      wire.write(directory.request(), request);
-      ProcessBuilder command =
-          WorkerCommand.of(directory, settings.heapBytes(), task.execution().device());
-      worker = new Running(WorkerProcess.start(command), directory);
-    } catch (IOException e) {
-      return failed("no worker process can be started: " + message(e));
-    }
-    running.add(worker);
-    if (ending || closed) {
-      worker.process().kill();
-    }
-    try {
-      Ending end = worker.process().await(settings.stallLimit(), listener);
-      return result(request, end, new Postmortem(settings, directory, task.epochs()));
+      Request request = Request.of(task);
+      worker.directory().deleteMessages();
+      wire.write(worker.directory().request(), request);
+      worker.order();
+      Ending ending = worker.await(settings.stallLimit(), listener);
+      Postmortem postmortem = new Postmortem(settings, worker.directory(), task.epochs());
+      if (!ending.cause().equals(new Ending.Done())) {
+        return postmortem.of(ending);
+      }
+      Answer answer = answer(worker, request);
+      reusable = answer.result().isPresent();
+      return answer.result().orElseGet(() -> postmortem.unusable(ending, answer.defect()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed("interrupted while its worker process ran");
     } finally {
-      worker.process().kill();
-      running.remove(worker);
+      if (reusable) {
+        pool.release(worker, task);
+      } else {
+        pool.discard(worker);
+      }
     }
   }
 
-  private TaskResult result(Request request, Ending end, Postmortem postmortem) {
-    if (!end.cause().equals(new Ending.Exited(0))) {
-      return postmortem.of(end);
-    }
+  private Answer answer(Worker worker, Request request) {
     try {
-      Response response = wire.read(postmortem.directory().response(), Response.class);
+      Response response = wire.read(worker.directory().response(), Response.class);
       return response.requestId().equals(request.id())
-          ? response.result()
-          : postmortem.unusable(end, "it belongs to another task");
+          ? new Answer(Optional.of(response.result()), "")
+          : new Answer(Optional.empty(), "it belongs to another task");
     } catch (NoSuchFileException e) {
-      return postmortem.unusable(end, "there is none");
+      return new Answer(Optional.empty(), "there is none");
     } catch (IOException e) {
-      return postmortem.unusable(end, e.getMessage());
+      return new Answer(Optional.empty(), e.getMessage());
     }
   }
 
-  /** Kills what is still running. Tasks that are under way fail; further ones are refused. */
+  /** Ends all workers. A task that is under way fails, as does every further one. */
   @Override
   public void close() {
-    closed = true;
-    running.forEach(Running::end);
-    if (!ending) {
+    pool.endAll();
+    if (!processEnds) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 
-  private void killAllAtTheEnd() {
-    ending = true;
-    running.forEach(Running::end);
+  private void endWithTheProcess() {
+    processEnds = true;
+    pool.endAll();
   }
 
   /** Whoever waits for a result would otherwise go on with one that says nothing. */
-  private void parkIfEnding() {
-    while (ending) {
+  private void parkIfTheProcessEnds() {
+    while (processEnds) {
       LockSupport.park(this);
     }
   }
 
-  private static boolean canBeNamed(Class<? extends Backend> type) {
+  private static boolean canBeMadeElsewhere(Class<? extends Backend> type) {
     try {
       return Modifier.isPublic(type.getModifiers())
           && Modifier.isPublic(type.getConstructor().getModifiers());
@@ -145,14 +130,5 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
     return new TaskResult.Failed(reason, List.of());
   }
 
-  private static String message(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
-  private record Running(WorkerProcess process, WorkDirectory directory) {
-    void end() {
-      process.kill();
-      directory.delete();
-    }
-  }
+  private record Answer(Optional<TaskResult> result, String defect) {}
 }

@@ -2,7 +2,6 @@ package dev.lockstep.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.backend.Backend;
@@ -92,18 +91,21 @@ class WorkerRunnerTest {
               TaskResult.Failed.class,
               runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
       assertTrue(
-          failed.reason().startsWith("no directory for a worker process can be made: " + missing),
+          failed
+              .reason()
+              .startsWith("no worker process can be had: NoSuchFileException: " + missing),
           failed.reason());
     }
   }
 
   @Test
-  void aClosedRunnerRefusesTasks() {
+  void aClosedRunnerRunsNothing() {
     WorkerRunner runner = runner();
     runner.close();
-    assertThrows(
-        IllegalStateException.class,
-        () -> runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
+    assertEquals(
+        new TaskResult.Failed(
+            "no worker process can be had: IOException: the workers were told to end", List.of()),
+        runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
   }
 
   private List<Path> files() throws Exception {

@@ -1,10 +1,12 @@
 package dev.lockstep.worker;
 
+import dev.lockstep.backend.Device;
 import dev.lockstep.training.EpochListener;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,39 +14,72 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A worker process that is running. */
-final class WorkerProcess {
+/** A worker process and its directory. Used by one thread at a time, but for {@link #end()}. */
+final class Worker {
   private static final int LAST_LINES = 20;
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Process process;
+  private final WorkDirectory directory;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-  private WorkerProcess(Process process) {
+  private Worker(Process process, WorkDirectory directory) {
     this.process = process;
+    this.directory = directory;
   }
 
   /**
-   * Starts a process. Its standard input stays open for as long as this process lives.
+   * Starts a process in a new directory.
    *
-   * @throws IOException if it cannot be started
+   * @throws IOException if the directory cannot be made or the process not be started
    */
-  static WorkerProcess start(ProcessBuilder builder) throws IOException {
-    WorkerProcess worker = new WorkerProcess(builder.start());
-    Thread reader = new Thread(worker::readOutput, "worker-output");
+  static Worker start(WorkerSettings settings, Device device) throws IOException {
+    WorkDirectory directory = WorkDirectory.in(settings.temporaryDirectory());
+    try {
+      Process process = WorkerCommand.of(directory, settings.heapBytes(), device).start();
+      Worker worker = new Worker(process, directory);
+      worker.listen();
+      return worker;
+    } catch (IOException e) {
+      directory.delete();
+      throw e;
+    }
+  }
+
+  private void listen() {
+    Thread reader =
+        new Thread(
+            () -> {
+              OutputLines.forEach(process.getInputStream(), line -> events.add(new Line(line)));
+              events.add(new EndOfOutput());
+            },
+            "worker-output");
     reader.setDaemon(true);
     reader.start();
-    worker.process.onExit().thenRun(() -> worker.events.add(new Exit()));
-    return worker;
+    process.onExit().thenRun(() -> events.add(new Exit()));
   }
 
-  private void readOutput() {
-    OutputLines.forEach(process.getInputStream(), line -> events.add(new Line(line)));
-    events.add(new EndOfOutput());
+  WorkDirectory directory() {
+    return directory;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Tells it that a request is there. If it cannot hear that any more, {@link #await} says why. */
+  void order() {
+    try {
+      OutputStream orders = process.getOutputStream();
+      orders.write((WorkerMain.RUN + "\n").getBytes(StandardCharsets.US_ASCII));
+      orders.flush();
+    } catch (IOException e) {
+      // Its end is an event of its own, which tells more than a broken pipe.
+    }
   }
 
   /**
-   * Waits for its end.
+   * Waits until the request is done or the process has ended.
    *
    * @param stallLimit how long it may take from one epoch to the next
    * @param listener is told of the epochs, in the calling thread
@@ -66,6 +101,8 @@ final class WorkerProcess {
         deadline = System.nanoTime() + GRACE.toNanos();
       } else if (event instanceof EndOfOutput) {
         outputEnded = true;
+      } else if (event instanceof Line line && line.text().equals(OutputLines.DONE)) {
+        return new Ending(new Ending.Done(), lastEpoch, List.copyOf(lastLines));
       } else if (event instanceof Line line) {
         OptionalInt epoch = OutputLines.epoch(line.text());
         if (epoch.isEmpty()) {
@@ -78,7 +115,7 @@ final class WorkerProcess {
       }
     }
     Ending.Cause cause = exited ? new Ending.Exited(process.exitValue()) : new Ending.Stalled();
-    return new Ending(cause, lastEpoch, new ArrayList<>(lastLines));
+    return new Ending(cause, lastEpoch, List.copyOf(lastLines));
   }
 
   private static void keep(Deque<String> lastLines, String line) {
@@ -88,27 +125,20 @@ final class WorkerProcess {
     lastLines.addLast(line);
   }
 
-  /**
-   * Kills it and all that it started, and waits a moment for its end; does nothing if it has ended.
-   */
-  void kill() {
+  /** Kills it and all that it started, waits a moment for that, and deletes its directory. */
+  void end() {
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      process.getOutputStream().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    closeInput();
-  }
-
-  private void closeInput() {
-    try {
-      process.getOutputStream().close();
     } catch (IOException e) {
       // The other end is gone, which is what was wanted.
     }
+    directory.delete();
   }
 
   private sealed interface Event {}
