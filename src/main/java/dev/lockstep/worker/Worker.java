@@ -11,8 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A worker process and its directory. Used by one thread at a time, but for {@link #end()}. */
 final class Worker {
@@ -127,16 +131,19 @@ final class Worker {
 
   /** Kills it and all that it started, waits a moment for that, and deletes its directory. */
   void end() {
-    List<ProcessHandle> descendants = process.descendants().toList();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+    all.stream().skip(1).forEach(ProcessHandle::destroyForcibly);
     try {
-      process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(
+              all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+          .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
       process.getOutputStream().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      // The other end is gone, which is what was wanted.
+    } catch (ExecutionException | TimeoutException | IOException e) {
+      // They were told as plainly as can be; nobody is to wait for longer.
     }
     directory.delete();
   }

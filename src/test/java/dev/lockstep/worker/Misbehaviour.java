@@ -34,7 +34,7 @@ enum Misbehaviour {
   CRASH {
     @Override
     void happen() {
-      Pointer.createConstant(16).setInt(0, 1);
+      new Pointer(16).setInt(0, 1);
     }
   },
   HANG {
