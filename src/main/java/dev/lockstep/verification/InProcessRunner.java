@@ -3,6 +3,8 @@ package dev.lockstep.verification;
 import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Lockstep;
+import dev.lockstep.device.DeviceRequest;
+import dev.lockstep.device.Preflight;
 import dev.lockstep.training.EpochListener;
 import dev.lockstep.training.Trainer;
 import dev.lockstep.trajectory.Trajectory;
@@ -14,9 +16,24 @@ import java.util.Optional;
 public final class InProcessRunner implements TaskRunner {
   private static final int FRAMES = 5;
 
+  private final Preflight preflight;
+
+  /**
+   * Runs tasks on this machine.
+   *
+   * @param preflight what can be computed on; a device that it refuses makes a task unsupported
+   */
+  public InProcessRunner(Preflight preflight) {
+    this.preflight = preflight;
+  }
+
   @Override
   public TaskResult run(TrainingTask task, EpochListener listener) {
     try {
+      if (task.backend().info().natives().isPresent()) {
+        preflight.resolve(
+            task.backend().info(), new DeviceRequest.Exactly(task.execution().device()));
+      }
       return complete(task, listener);
     } catch (UnsupportedExecutionException e) {
       return new TaskResult.Unsupported(e.getMessage());

@@ -44,4 +44,10 @@ public record Judgement(
         ? completed.lockstep().map(outcome -> outcome.comparison())
         : Optional.empty();
   }
+
+  /** As printed in names of tests: implementation, precision and verdict. */
+  @Override
+  public String toString() {
+    return info.name() + " " + execution.precision() + " " + verdict;
+  }
 }

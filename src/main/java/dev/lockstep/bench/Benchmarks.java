@@ -1,0 +1,116 @@
+package dev.lockstep.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures the exam's two cases: single trainings, envelopes, and a whole verification. */
+public final class Benchmarks {
+  private static final int ITERATIONS = 5;
+
+  private final Path rnn;
+  private final Path lstm;
+  private final Consumer<String> progress;
+
+  /**
+   * Benchmarks on two cases.
+   *
+   * @param rnn the file of the RNN case
+   * @param lstm the file of the LSTM case
+   * @param progress is told what is being measured
+   */
+  public Benchmarks(Path rnn, Path lstm, Consumer<String> progress) {
+    this.rnn = rnn;
+    this.lstm = lstm;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures everything; takes minutes.
+   *
+   * @param verification the command line of a verification of both cases
+   * @throws IOException if that command cannot be started
+   * @throws IllegalStateException if a measurement fails
+   */
+  public List<Measurement> run(List<String> verification) throws IOException, InterruptedException {
+    Sample sequenceRnn = training("djl-sequence", rnn, ITERATIONS);
+    Sample sequenceLstm = training("djl-sequence", lstm, ITERATIONS);
+    Sample referenceRnn = training("reference", rnn, ITERATIONS);
+    Sample referenceLstm = training("reference", lstm, ITERATIONS);
+    Sample nd4jRnn = training("nd4j", rnn, ITERATIONS);
+    Sample nd4jLstm = training("nd4j", lstm, ITERATIONS);
+    Sample envelopeRnn = measure("envelope", "reference", rnn, ITERATIONS);
+    Sample envelopeLstm = measure("envelope", "reference", lstm, ITERATIONS);
+    Sample cellRnn = training("djl-cell", rnn, 1);
+    Sample cellLstm = training("djl-cell", lstm, 1);
+    progress.accept("verification of both cases");
+    MeasuredProcess process = MeasuredProcess.run(verification);
+
+    double slowest = Math.max(cellRnn.mean(), cellLstm.mean());
+    List<Measurement> table = new ArrayList<>();
+    table.add(Measurement.of("reference RNN", referenceRnn).atMost(0.1, "0.1 s"));
+    table.add(Measurement.of("reference LSTM", referenceLstm).atMost(0.1, "0.1 s"));
+    table.add(Measurement.of("djl-sequence RNN", sequenceRnn));
+    table.add(Measurement.of("djl-sequence LSTM", sequenceLstm));
+    table.add(Measurement.of("djl-cell RNN", cellRnn));
+    table.add(Measurement.of("djl-cell LSTM", cellLstm));
+    table.add(
+        Measurement.of("nd4j RNN", nd4jRnn)
+            .atMost(0.25 * sequenceRnn.mean(), "0.25 x djl-sequence RNN"));
+    table.add(
+        Measurement.of("nd4j LSTM", nd4jLstm)
+            .atMost(0.6 * sequenceRnn.mean(), "0.6 x djl-sequence RNN"));
+    table.add(Measurement.of("envelope RNN", envelopeRnn).atMost(3, "3 s"));
+    table.add(Measurement.of("envelope LSTM", envelopeLstm).atMost(3, "3 s"));
+    table.add(
+        new Measurement(
+            "verify, both cases, all implementations",
+            process.seconds(),
+            0,
+            "s",
+            1.3 * slowest + 4,
+            "1.3 x slowest training + 4 s"));
+    if (process.peakMebibytes() > 0) {
+      table.add(
+          new Measurement(
+              "verify, peak memory", process.peakMebibytes(), 0, "MiB", 1536, "1.5 GiB"));
+    }
+    return table;
+  }
+
+  private Sample training(String implementation, Path caseFile, int iterations) {
+    return measure("train", implementation, caseFile, iterations);
+  }
+
+  private Sample measure(String method, String implementation, Path caseFile, int iterations) {
+    progress.accept(method + " " + caseFile.getFileName() + " " + implementation);
+    Options options =
+        new OptionsBuilder()
+            .include(TrainingBenchmark.class.getName() + "." + method + "$")
+            .param("caseFile", caseFile.toAbsolutePath().toString())
+            .param("implementation", implementation)
+            .forks(1)
+            .warmupIterations(iterations)
+            .measurementIterations(iterations)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    try {
+      Collection<RunResult> results = new Runner(options).run();
+      if (results.isEmpty()) {
+        throw new IllegalStateException(method + " of " + implementation + " gave no result");
+      }
+      return Sample.ofMilliseconds(results.iterator().next().getPrimaryResult().getStatistics());
+    } catch (RunnerException e) {
+      throw new IllegalStateException(method + " of " + implementation + " failed", e);
+    }
+  }
+}

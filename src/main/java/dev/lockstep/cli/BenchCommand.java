@@ -1,0 +1,94 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.bench.Benchmarks;
+import dev.lockstep.bench.Measurement;
+import dev.lockstep.cases.CaseFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures the exam's cases and prints a table beside the targets. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure single trainings of the exam's cases, their envelopes and a whole verification,",
+      "each training warm, in one thread and in a process of its own. Takes some minutes."
+    },
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path rnn = examCase("exam-rnn");
+    Path lstm = examCase("exam-lstm");
+    Path report = Files.createTempDirectory("lockstep-bench");
+    PrintWriter err = spec.commandLine().getErr();
+    List<Measurement> table =
+        new Benchmarks(
+                rnn,
+                lstm,
+                what -> {
+                  err.println("measuring " + what);
+                  err.flush();
+                })
+            .run(verification(report, rnn, lstm));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(AlignedTable.of(rows(table)));
+    out.flush();
+    return 0;
+  }
+
+  private static Path examCase(String name) {
+    return CaseArguments.read(List.of()).stream()
+        .filter(caseFile -> caseFile.trainingCase().name().equals(name))
+        .map(CaseFile::path)
+        .findFirst()
+        .orElseThrow(() -> new BadInputException("found no case named " + name));
+  }
+
+  private static List<String> verification(Path report, Path... cases) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "verify",
+                "--report",
+                report.toString()));
+    for (Path path : cases) {
+      command.add(path.toString());
+    }
+    return command;
+  }
+
+  private static List<List<String>> rows(List<Measurement> table) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("what", "measured", "±", "at most", "because", "met"));
+    for (Measurement line : table) {
+      rows.add(
+          List.of(
+              line.what(),
+              number(line.value(), line.unit()),
+              number(line.spread(), line.unit()),
+              Double.isNaN(line.target()) ? "" : number(line.target(), line.unit()),
+              line.basis(),
+              line.met()));
+    }
+    return rows;
+  }
+
+  private static String number(double value, String unit) {
+    return String.format(Locale.ROOT, unit.equals("s") ? "%.3f s" : "%.0f " + unit, value);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.cases.CaseFiles;
+import dev.lockstep.cases.InvalidCaseException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the cases that a command names, or those that come with the program. */
+final class CaseArguments {
+  private static final Path GOLDEN = Path.of("golden");
+
+  private CaseArguments() {}
+
+  /**
+   * Reads cases.
+   *
+   * @param paths files and directories; if there are none, {@code golden} in the working directory,
+   *     or else beside the program's {@code target}
+   * @throws BadInputException if one cannot be read or is not valid
+   */
+  static List<CaseFile> read(List<Path> paths) {
+    try {
+      return CaseFiles.read(paths.isEmpty() ? List.of(golden()) : paths);
+    } catch (InvalidCaseException e) {
+      throw new BadInputException(e.getMessage());
+    }
+  }
+
+  private static Path golden() {
+    if (Files.isDirectory(GOLDEN)) {
+      return GOLDEN;
+    }
+    try {
+      Path program =
+          Path.of(CaseArguments.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path beside = program.resolveSibling("..").resolve(GOLDEN).normalize();
+      return Files.isDirectory(beside) ? beside : GOLDEN;
+    } catch (URISyntaxException e) {
+      return GOLDEN;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.Backends;
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.device.Preflight;
+import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.InProcessRunner;
+import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains cases with several implementations and tells whether they come to the same numbers. */
+@Command(
+    name = "verify",
+    description = "Train cases with every implementation and compare what they come to.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every implementation is equivalent on every case",
+      "1:some implementation diverges",
+      "2:bad usage or bad input; nothing was trained",
+      "3:anything else: an implementation failed or is unsupported, or a case is inconclusive"
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private final Supplier<Backends> installed;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE|DIR",
+      description = "Case files, or directories of them (default: golden).")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--backend",
+      split = ",",
+      paramLabel = "NAME",
+      description = "The implementations (default: all).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Where the report is written (default: ${DEFAULT-VALUE}).")
+  private Path report = Path.of("lockstep-report");
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many trainings run side by side (default: one for each processor).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--lockstep",
+      description = "Also compare every epoch's work from the reference's state.")
+  private boolean lockstep;
+
+  @Mixin private ExecutionOptions execution;
+
+  /** All installed implementations. */
+  public VerifyCommand() {
+    this(Backends::installed);
+  }
+
+  /**
+   * The command with other implementations.
+   *
+   * @param installed asked for only when the command runs
+   */
+  VerifyCommand(Supplier<Backends> installed) {
+    this.installed = installed;
+  }
+
+  @Override
+  public Integer call() {
+    if (jobs < 1) {
+      throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
+    }
+    List<Backend> backends = backends();
+    Preflight preflight = Preflight.ofThisMachine();
+    List<TrainingTask> tasks = new ArrayList<>();
+    TrainingTask.Mode mode =
+        lockstep ? TrainingTask.Mode.WITH_LOCKSTEP : TrainingTask.Mode.FREE_RUNNING;
+    for (CaseFile caseFile : CaseArguments.read(paths)) {
+      for (Backend backend : backends) {
+        tasks.add(
+            new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
+      }
+    }
+    List<CaseOutcome> outcomes;
+    try (TaskProgress progress = TaskProgress.of(tasks, spec.commandLine().getErr())) {
+      outcomes = new Verification(new InProcessRunner(preflight), jobs, progress).run(tasks);
+    }
+    for (CaseOutcome o : outcomes) {
+      o.judgements()
+          .forEach(
+              j ->
+                  spec.commandLine()
+                      .getOut()
+                      .println(
+                          o.caseFile().trainingCase().name()
+                              + " "
+                              + j.info().name()
+                              + " "
+                              + j.verdict()
+                              + " "
+                              + j.reason()
+                              + j.diagnosis().map(d -> d.sentence()).orElse("")
+                              + " "
+                              + j.coverage()
+                              + " "
+                              + j.golden().map(g -> g.asPrinted() + " " + g.softmax().largest())
+                              + " "
+                              + j.drift().map(d -> d.maxExcess())));
+    }
+    return 0;
+  }
+
+  private List<Backend> backends() {
+    Backends all = installed.get();
+    return names.isEmpty()
+        ? all.all()
+        : names.stream()
+            .distinct()
+            .map(name -> ExecutionOptions.backend(all, "--backend", name))
+            .toList();
+  }
+}
