@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What Java wrote about a native crash.
@@ -19,8 +18,10 @@ record CrashReport(List<String> lines) {
 
   /** The report in a file; empty if there is none. */
   static Optional<CrashReport> read(Path file) {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return Optional.of(new CrashReport(lines.limit(1000).toList()))
+    try {
+      // Paths in it may be in any encoding, and must not hide the rest.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return Optional.of(new CrashReport(text.lines().toList()))
           .filter(report -> !report.lines().isEmpty());
     } catch (IOException e) {
       return Optional.empty();

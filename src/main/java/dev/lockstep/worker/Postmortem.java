@@ -66,6 +66,9 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
       return "ran out of its %d MiB of heap (java -Xmx sets it)"
           .formatted(settings.heapBytes() >> 20);
     }
+    if (status == WorkerMain.UNWRITABLE && !lastLines.isEmpty()) {
+      return lastLines.get(lastLines.size() - 1);
+    }
     int signal = status - 128;
     if (signal == SIGKILL) {
       return "was killed by SIGKILL (as the kernel does when memory runs out)";

@@ -1,10 +1,7 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
-import dev.lockstep.backend.Device;
-import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.device.DeviceRequest;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TaskResult;
@@ -25,12 +22,18 @@ public final class WorkerMain {
   /** What the parent writes, as a line, when a request is there. */
   static final String RUN = "run";
 
-  private static final int UNWRITABLE = 4;
+  /** Exit status after a response that could not be written; the last line says why. */
+  static final int UNWRITABLE = 4;
+
   private static final long AFTER_A_SIGNAL_NANOS = 2_000_000_000L;
 
   private final WorkDirectory directory;
   private final PrintStream answers = stream(FileDescriptor.out);
   private final Wire wire = new Wire();
+
+  /** The preflight shows DJL its runtime library, for the process that it runs in. */
+  private final InProcessRunner runner = new InProcessRunner(Preflight.ofThisMachine());
+
   private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
 
   private WorkerMain(WorkDirectory directory) {
@@ -61,7 +64,7 @@ public final class WorkerMain {
     try {
       wire.write(directory.response(), new Response(request.id(), result));
     } catch (IOException e) {
-      answers.println("cannot write " + directory.response() + ": " + e.getMessage());
+      answers.println("could not write " + directory.response() + ": " + e.getMessage());
       Runtime.getRuntime().halt(UNWRITABLE);
     }
     answers.println(OutputLines.DONE);
@@ -76,24 +79,9 @@ public final class WorkerMain {
               .newInstance();
       CaseFile caseFile = new CaseFile(Path.of(""), request.trainingCase());
       TrainingTask task = new TrainingTask(caseFile, backend, request.execution(), request.mode());
-      makeUsable(task);
-      return new InProcessRunner()
-          .run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
-    } catch (UnsupportedExecutionException e) {
-      return new TaskResult.Unsupported(e.getMessage());
+      return runner.run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(request.backendClass(), e);
-    }
-  }
-
-  /**
-   * The preflight shows an implementation where the runtime library is, for the process that it
-   * runs in, so a GPU takes one here too. The host's processor needs none, and saves its time.
-   */
-  private static void makeUsable(TrainingTask task) {
-    Device device = task.execution().device();
-    if (device instanceof Device.Cuda) {
-      Preflight.ofThisMachine().resolve(task.backend().info(), new DeviceRequest.Exactly(device));
     }
   }
 
@@ -102,6 +90,7 @@ public final class WorkerMain {
         new Thread(
             () -> {
               OutputLines.forEach(new FileInputStream(FileDescriptor.in), orders::add);
+              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
               directory.delete();
               // Not exit: what libraries do at exit can still crash or hang.
               Runtime.getRuntime().halt(0);

@@ -10,6 +10,7 @@ import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseReader;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.device.Preflight;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
@@ -151,7 +152,7 @@ class WireTest {
 
   private static TaskResult.Completed completed() {
     return (TaskResult.Completed)
-        new InProcessRunner()
+        new InProcessRunner(Preflight.ofThisMachine())
             .run(Examples.task(new ReferenceBackend(), "", Mode.WITH_LOCKSTEP), epoch -> {});
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.verification.TaskResult;
 import dev.lockstep.verification.TrainingTask;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,16 +100,16 @@ class WorkerFaultTest {
         failed.details().stream().filter(line -> line.startsWith(prefix)).findFirst().orElseThrow();
     Path file = Path.of(report.substring(prefix.length()));
     assertEquals(crashes, file.getParent());
-    assertTrue(Files.readString(file).contains("SIGSEGV"));
+    assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1).contains("SIGSEGV"));
   }
 
   @Test
   void aWorkerThatHangsIsKilledWithItsChildren() {
     runner.close();
-    runner = runner(Duration.ofSeconds(3));
+    runner = runner(Duration.ofSeconds(2));
     TaskResult.Failed failed = failureOf(Misbehaviour.HANG);
     assertEquals(
-        "the worker process made no progress for 3 s and was killed" + BEFORE_THE_THIRD,
+        "the worker process made no progress for 2 s and was killed" + BEFORE_THE_THIRD,
         failed.reason());
     String line = failed.details().get(1);
     long child = Long.parseLong(line.replace("hanging with child ", ""));
@@ -118,10 +119,10 @@ class WorkerFaultTest {
   @Test
   void printingIsNoProgress() {
     runner.close();
-    runner = runner(Duration.ofSeconds(3));
+    runner = runner(Duration.ofSeconds(2));
     TaskResult.Failed failed = failureOf(Misbehaviour.CHATTER);
     assertEquals(
-        "the worker process made no progress for 3 s and was killed" + BEFORE_THE_THIRD,
+        "the worker process made no progress for 2 s and was killed" + BEFORE_THE_THIRD,
         failed.reason());
     assertEquals(21, failed.details().size());
     assertEquals("still here", failed.details().get(20));

@@ -11,6 +11,7 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.device.Preflight;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TaskResult;
@@ -48,7 +49,8 @@ class WorkerRunnerTest {
           assertInstanceOf(TaskResult.Completed.class, runner.run(task, epochs::add));
       TaskResult.Completed expected =
           assertInstanceOf(
-              TaskResult.Completed.class, new InProcessRunner().run(task, epoch -> {}));
+              TaskResult.Completed.class,
+              new InProcessRunner(Preflight.ofThisMachine()).run(task, epoch -> {}));
       assertEquals(expected.trajectory(), actual.trajectory());
       assertEquals(expected.lockstep(), actual.lockstep());
       assertTrue(actual.seconds() > 0);
