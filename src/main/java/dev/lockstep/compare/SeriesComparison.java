@@ -29,7 +29,7 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
   }
 
   /**
-   * Compares two trainings epoch by epoch.
+   * Compares two trainings epoch by epoch, up to the first that has no finite bounds.
    *
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
@@ -38,6 +38,9 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
     List<EpochRecord> expected = expectedTraining.epochs();
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < Math.min(actual.epochs().size(), expected.size()); i++) {
+      if (!bounds.get(i).areFinite()) {
+        break;
+      }
       epochs.add(EpochComparison.of(actual.epochs().get(i), expected.get(i), bounds.get(i)));
     }
     return new SeriesComparison(epochs, expected.size());

@@ -41,6 +41,7 @@ final class StepByStep implements Unrolling {
       state = outputs;
       hidden.add(state.head());
     }
-    return NDArrays.concat(hidden).squeeze(1);
+    // Unlike stack, concat copies a single array without its history, and so without a gradient.
+    return NDArrays.stack(hidden).reshape(text.length, -1);
   }
 }
