@@ -61,7 +61,7 @@ class RoundingProperties {
       assertEquals(rounding.of(value), same.of(value));
       differing += rounding.of(value) == other.of(value) ? 0 : 1;
     }
-    // Half of the 64 differ on average; none would with a probability of 2^-64 or so.
+    // Two grids have hardly a number in common.
     assertNotEquals(0, differing);
   }
 
@@ -70,17 +70,17 @@ class RoundingProperties {
       @ForAll("numbers") double value,
       @ForAll("numbers") double other,
       @ForAll long seed,
-      @ForAll @IntRange(min = 24, max = 52) int bits,
+      @ForAll @IntRange(min = 24, max = 44) int bits,
       @ForAll @DoubleRange(min = 1, max = 64) double elementaryError) {
     Rounding rounding = Rounding.random(bits, elementaryError, 0, seed);
-    // One unit (or elementaryError) of random error.
     double unit = Math.scalb(1 + 1e-5, -bits);
     double size = Math.abs(value);
-    assertTrue(Math.abs(rounding.of(value) - value) <= 2 * unit * size);
-    assertTrue(Math.abs(rounding.elementary(value) - value) <= (elementaryError + 1) * unit * size);
+    assertTrue(Math.abs(rounding.of(value) - value) <= unit * size);
+    assertTrue(Math.abs(rounding.elementary(value) - value) <= elementaryError * unit * size);
     double sum = value + other;
-    Assume.that(Math.abs(sum) > 0x1p-126);
-    assertTrue(Math.abs(rounding.add(value, other) - sum) <= 2 * unit * Math.abs(sum));
+    Assume.that(Math.abs(sum) > 0x1p-124);
+    double largest = unit * (Math.abs(sum) + Math.abs(other)); // the addend is rounded first
+    assertTrue(Math.abs(rounding.add(value, other) - sum) <= largest);
   }
 
   @Property(tries = 50)
@@ -91,7 +91,7 @@ class RoundingProperties {
     double sum = 0;
     int count = 400;
     for (int i = 0; i < count; i++) {
-      double value = start * (1 + i / 1024.0);
+      double value = start * (1 + i / 256.0);
       double error =
           (rounding.elementary(value) - value) / value / Precision.FLOAT32.unitRoundoff();
       smallest = Math.min(smallest, error);
