@@ -18,19 +18,22 @@ public record Deviation(int row, int column, double actual, double expected, dou
 
   /** Whether the element passes; never with NaN or an infinity on either side. */
   public boolean isWithin() {
-    return difference() <= allowed;
+    double difference = difference();
+    return Double.isFinite(difference) && difference <= allowed;
   }
 
   /**
-   * The distance as a multiple of what is allowed: at most 1 passes. Infinite where NaN or an
-   * infinity is involved, and where something differs that may not differ at all.
+   * The distance as a multiple of what is allowed: at most 1 exactly where the element passes.
+   * Infinite where NaN or an infinity is involved, and where something differs that may not differ
+   * at all.
    */
   public double excess() {
-    double difference = difference();
-    if (difference == 0) {
-      return 0;
+    if (isWithin()) {
+      return allowed == 0 ? 0 : difference() / allowed;
     }
-    double excess = difference / allowed;
-    return Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
+    double excess = difference() / allowed;
+    return allowed > 0 && excess > 0
+        ? Math.max(excess, Math.nextUp(1.0))
+        : Double.POSITIVE_INFINITY;
   }
 }

@@ -26,8 +26,8 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
   }
 
   /**
-   * Compares every tensor that has a bound or stands on either side; one that is missing counts as
-   * mismatches throughout. Activations are compared only if both sides kept them.
+   * Compares every tensor that either side has; one that the other side lacks, or that has no
+   * bound, counts as mismatches throughout. Activations are compared only if both sides kept them.
    */
   public static EpochComparison of(EpochRecord actual, EpochRecord expected, EpochBounds allowed) {
     boolean bothKept = actual.activations().isPresent() && expected.activations().isPresent();
@@ -47,6 +47,17 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
               allowed.bounds().getOrDefault(quantity, MISSING)));
     }
     return new EpochComparison(expected.epoch(), tensors);
+  }
+
+  /** An epoch that should not be there: all of it counts as mismatches. */
+  static EpochComparison ofUnexpected(EpochRecord actual) {
+    List<TensorComparison> tensors = new ArrayList<>();
+    actual
+        .quantities()
+        .forEach(
+            (quantity, tensor) ->
+                tensors.add(TensorComparison.of(quantity, 0, tensor, MISSING, MISSING)));
+    return new EpochComparison(actual.epoch(), tensors);
   }
 
   /** How many elements were compared. */

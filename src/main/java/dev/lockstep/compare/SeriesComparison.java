@@ -29,7 +29,8 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
   }
 
   /**
-   * Compares two trainings epoch by epoch, up to the first that has no finite bounds.
+   * Compares two trainings epoch by epoch, up to the first that has no finite bounds. An epoch too
+   * many counts as mismatches throughout.
    *
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
@@ -37,11 +38,15 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
       Trajectory actual, Trajectory expectedTraining, List<EpochBounds> bounds) {
     List<EpochRecord> expected = expectedTraining.epochs();
     List<EpochComparison> epochs = new ArrayList<>();
-    for (int i = 0; i < Math.min(actual.epochs().size(), expected.size()); i++) {
-      if (!bounds.get(i).areFinite()) {
+    for (int i = 0; i < actual.epochs().size(); i++) {
+      EpochRecord record = actual.epochs().get(i);
+      if (i >= expected.size()) {
+        epochs.add(EpochComparison.ofUnexpected(record));
+      } else if (bounds.get(i).areFinite()) {
+        epochs.add(EpochComparison.of(record, expected.get(i), bounds.get(i)));
+      } else {
         break;
       }
-      epochs.add(EpochComparison.of(actual.epochs().get(i), expected.get(i), bounds.get(i)));
     }
     return new SeriesComparison(epochs, expected.size());
   }

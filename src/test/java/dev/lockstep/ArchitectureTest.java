@@ -1,0 +1,179 @@
+package dev.lockstep;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The order of the packages, who may use which library, and a few rules of naming and logging. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.lockstep.";
+
+  /** Each layer may use those before it; packages in one layer may not use each other. */
+  private static final List<List<String>> LAYERS =
+      List.of(
+          List.of("tensor"),
+          List.of("cases"),
+          List.of("model"),
+          List.of("init", "trajectory"),
+          List.of("backend"),
+          List.of("backend.reference", "backend.djl", "backend.nd4j"),
+          List.of("device", "training"),
+          List.of("compare"),
+          List.of("fault"),
+          List.of("diagnosis"),
+          List.of("verification"),
+          List.of("report"),
+          List.of("junit", "bench"),
+          List.of("cli"));
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("jmh_generated"))
+            .importPackages("dev.lockstep");
+  }
+
+  @Test
+  void packagesUseOnlyThoseOfEarlierLayers() {
+    Architectures.LayeredArchitecture layered =
+        Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true);
+    for (String name : packages()) {
+      layered = layered.layer(name).definedBy(ROOT + name);
+    }
+    List<String> earlier = new ArrayList<>();
+    for (List<String> layer : LAYERS) {
+      for (String name : layer) {
+        layered =
+            earlier.isEmpty()
+                ? layered.whereLayer(name).mayNotAccessAnyLayer()
+                : layered.whereLayer(name).mayOnlyAccessLayers(earlier.toArray(new String[0]));
+      }
+      earlier.addAll(layer);
+    }
+    layered.check(classes);
+  }
+
+  @Test
+  void everyClassIsInAPackageThatHasItsPlace() {
+    List<String> placed = packages().stream().map(name -> ROOT + name).toList();
+    List<String> misplaced =
+        classes.stream()
+            .filter(javaClass -> !placed.contains(javaClass.getPackageName()))
+            .map(JavaClass::getName)
+            .toList();
+    assertEquals(List.of(), misplaced);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void onlyTheBackendsOfAnEngineUseIt() {
+    assertOnly(ROOT + "backend.djl..", "ai.djl..");
+    assertOnly(ROOT + "backend.nd4j..", "org.nd4j..", "org.bytedeco..");
+  }
+
+  @Test
+  void jsonIsReadAndWrittenByCasesAndReportsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "cases", ROOT + "report..", "..worker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheCommandLineUsesPicocliAndTheProgressBar() {
+    assertOnly(ROOT + "cli..", "picocli..", "me.tongfei.progressbar..");
+  }
+
+  @Test
+  void onlyBenchmarksUseJmh() {
+    assertOnly(ROOT + "bench..", "org.openjdk.jmh..");
+  }
+
+  @Test
+  void onlyTheCommandLineWritesToTheTerminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(classes);
+  }
+
+  @Test
+  void nothingLogs() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(classes);
+  }
+
+  @Test
+  void classesSayWhatTheyAre() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helpers?|Managers?|Comparators?)")
+        .check(classes);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() {
+    List<String> silent =
+        classes.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .map(JavaPackage::getName)
+            .filter(name -> !hasPackageInfo(name))
+            .toList();
+    assertEquals(List.of(), silent);
+  }
+
+  @Test
+  void theRulesSeeTheProject() {
+    assertTrue(classes.contain("dev.lockstep.backend.djl.DjlCell"));
+    assertTrue(classes.size() > 50, () -> classes.size() + " classes");
+  }
+
+  private static List<String> packages() {
+    return LAYERS.stream().flatMap(List::stream).toList();
+  }
+
+  private static void assertOnly(String user, String... libraries) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(user)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries)
+        .check(classes);
+  }
+
+  private static boolean hasPackageInfo(String name) {
+    Path source =
+        Path.of("src", "main", "java").resolve(name.replace('.', '/')).resolve("package-info.java");
+    return Files.isRegularFile(source);
+  }
+}

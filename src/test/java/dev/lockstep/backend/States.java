@@ -1,0 +1,27 @@
+package dev.lockstep.backend;
+
+import dev.lockstep.model.ModelState;
+import dev.lockstep.model.Parameters;
+import dev.lockstep.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/** Model states made from others. */
+final class States {
+  private States() {}
+
+  /** The same state with one parameter changed. */
+  static ModelState withParameter(ModelState state, String name, UnaryOperator<Tensor> change) {
+    Parameters parameters = state.parameters();
+    Parameters changed =
+        Parameters.of(
+            parameters.layout(),
+            other ->
+                other.equals(name) ? change.apply(parameters.get(name)) : parameters.get(other));
+    return new ModelState(changed, state.moments(), state.stepCount());
+  }
+
+  /** The same state after another number of updates. */
+  static ModelState withStepCount(ModelState state, int stepCount) {
+    return new ModelState(state.parameters(), state.moments(), stepCount);
+  }
+}

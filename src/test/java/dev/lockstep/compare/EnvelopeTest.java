@@ -1,0 +1,127 @@
+package dev.lockstep.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.Device;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.training.Trainer;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EnvelopeTest {
+  private static final NoiseModel FLOAT32 = new NoiseModel(Precision.FLOAT32, 4);
+  private static final NoiseModel FLOAT64 = new NoiseModel(Precision.FLOAT64, 4);
+
+  @Test
+  void theSameSeedGivesTheSameEnvelopeAndAnotherSeedAnother() {
+    TrainingCase trainingCase = small(CellKind.LSTM);
+    Envelope envelope = Envelope.of(trainingCase, FLOAT32, 5);
+    assertEquals(envelope, Envelope.of(trainingCase, FLOAT32, 5));
+    assertNotEquals(envelope.bounds(), Envelope.of(trainingCase, FLOAT32, 6).bounds());
+  }
+
+  /**
+   * The exam's trainings in the precision that needs bounds. The RNN is well conditioned; the
+   * LSTM's deviations have so long a tail that a few of a seed's trainings decide on its bounds: of
+   * six seeds the narrowest and the widest differed by 1.74.
+   */
+  @ParameterizedTest
+  @CsvSource({"exam-rnn, 1.3", "exam-lstm, 2"})
+  void twoSeedsAgreeOnTheExamAndBothContainFloat32(String exam, double factor) {
+    TrainingCase trainingCase = ExampleCases.exam(exam);
+    Envelope first = Envelope.of(trainingCase, FLOAT32, 1);
+    Envelope second = Envelope.of(trainingCase, FLOAT32, 4);
+    double ratio = rootMeanSquare(first.softmax()) / rootMeanSquare(second.softmax());
+    assertTrue(ratio > 1 / factor && ratio < factor, () -> "ratio of the bounds " + ratio);
+
+    Trajectory float32 = train(trainingCase, Precision.FLOAT32);
+    assertWithin(float32, first);
+    assertWithin(float32, second);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellKind.class)
+  void float32TrainingsLieWithinButFloat32IsNotWithinFloat64sEnvelope(CellKind cell) {
+    TrainingCase trainingCase = small(cell);
+    Trajectory float32 = train(trainingCase, Precision.FLOAT32);
+    assertWithin(float32, Envelope.of(trainingCase, FLOAT32, 1));
+    Envelope narrow = Envelope.of(trainingCase, FLOAT64, 1);
+    assertTrue(SeriesComparison.ofDrift(float32, narrow).mismatches() > 100);
+    assertWithin(train(trainingCase, Precision.FLOAT64), narrow);
+  }
+
+  @Test
+  void everyEpochHasABoundForEveryElementAndTheLastOneForActivations() {
+    TrainingCase trainingCase = small(CellKind.GRU);
+    Envelope envelope = Envelope.of(trainingCase, FLOAT32, 1);
+    assertEquals(trainingCase.epochs(), envelope.bounds().size());
+    for (int i = 0; i < envelope.bounds().size(); i++) {
+      EpochBounds epoch = envelope.bounds().get(i);
+      assertEquals(i + 1, epoch.epoch());
+      Map<Quantity, Tensor> exact = envelope.exact().epochs().get(i).quantities();
+      assertEquals(exact.keySet(), epoch.bounds().keySet());
+      exact.forEach(
+          (quantity, tensor) -> assertEquals(tensor.shape(), epoch.bounds().get(quantity).shape()));
+    }
+    assertTrue(envelope.bounds().get(3).bounds().containsKey(Quantity.of(Stage.SOFTMAX)));
+    assertTrue(Arrays.stream(envelope.softmax().toArray()).allMatch(bound -> bound > 0));
+  }
+
+  @Test
+  void lessAccurateElementaryFunctionsWidenIt() {
+    TrainingCase trainingCase = small(CellKind.LSTM);
+    Envelope accurate = Envelope.of(trainingCase, new NoiseModel(Precision.FLOAT32, 1), 1);
+    Envelope sloppy = Envelope.of(trainingCase, new NoiseModel(Precision.FLOAT32, 50), 1);
+    double factor = rootMeanSquare(sloppy.softmax()) / rootMeanSquare(accurate.softmax());
+    assertTrue(factor > 5 && factor < 50, () -> "factor " + factor);
+  }
+
+  @Test
+  void aTrainingThatOverflowsLetsNothingPass() {
+    OptimizerSpec explosive = new OptimizerSpec.Sgd(1e300);
+    TrainingCase trainingCase =
+        ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", explosive, 4);
+    Envelope envelope = Envelope.of(trainingCase, FLOAT64, 1);
+    SeriesComparison comparison = SeriesComparison.ofDrift(envelope.exact(), envelope);
+    assertTrue(Double.isNaN(envelope.exact().last().loss()));
+    assertTrue(comparison.mismatches() > 0);
+  }
+
+  private static TrainingCase small(CellKind cell) {
+    OptimizerSpec adam = new OptimizerSpec.Adam(0.1);
+    return ExampleCases.of(cell, 3, "abacbcddbaacb", "abcd", adam, 4);
+  }
+
+  private static Trajectory train(TrainingCase trainingCase, Precision precision) {
+    return Trainer.train(
+        new ReferenceBackend(), trainingCase, new Execution(precision, Device.CPU), epoch -> {});
+  }
+
+  private static void assertWithin(Trajectory trajectory, Envelope envelope) {
+    SeriesComparison comparison = SeriesComparison.ofDrift(trajectory, envelope);
+    assertTrue(comparison.isComplete());
+    assertEquals(Optional.empty(), comparison.divergence());
+  }
+
+  private static double rootMeanSquare(Tensor tensor) {
+    double[] values = tensor.toArray();
+    return Math.sqrt(Arrays.stream(values).map(value -> value * value).average().orElseThrow());
+  }
+}

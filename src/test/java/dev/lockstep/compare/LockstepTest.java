@@ -1,0 +1,132 @@
+package dev.lockstep.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.Device;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.ModelState;
+import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.TamperedEpoch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LockstepTest {
+  private static final int EPOCHS = 6;
+  private static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.1);
+  private static final TrainingCase LSTM =
+      ExampleCases.of(CellKind.LSTM, 3, "abacbcddbaacb", "abcd", ADAM, EPOCHS);
+  private static final Quantity BIAS_GRADIENT = new Quantity(Stage.GRADIENT, ParameterLayout.BIAS);
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aRightImplementationHasOnlyLocalErrorWithinTheNoise(Precision precision) {
+    List<Integer> epochs = new ArrayList<>();
+    Lockstep.Outcome outcome =
+        Lockstep.run(
+            new ReferenceBackend(), LSTM, new Execution(precision, Device.CPU), epochs::add);
+    assertEquals(List.of(1, 2, 3, 4, 5, 6), epochs);
+    assertTrue(outcome.comparison().isComplete());
+    assertEquals(Optional.empty(), outcome.comparison().divergence());
+    assertEquals(List.of(), outcome.divergent());
+  }
+
+  @Test
+  void oneEpochsErrorIsFoundInThatEpochAndNotCarriedOn() {
+    Lockstep.Outcome outcome = run(new WrongInEpochs(List.of(3)));
+    Divergence divergence = outcome.comparison().divergence().orElseThrow();
+    assertEquals(3, divergence.epoch());
+    assertEquals(BIAS_GRADIENT, divergence.quantity());
+    assertEquals(1, outcome.comparison().mismatches());
+    assertEquals(1, outcome.divergent().size());
+    assertEquals(3, outcome.divergent().get(0).record().epoch());
+    assertEquals(2, outcome.divergent().get(0).start().stepCount());
+  }
+
+  @Test
+  void theFirstThreeDivergentEpochsAreKept() {
+    Lockstep.Outcome outcome = run(new WrongInEpochs(List.of(2, 3, 5, 6)));
+    assertEquals(4, outcome.comparison().mismatches());
+    assertEquals(
+        List.of(2, 3, 5), outcome.divergent().stream().map(step -> step.record().epoch()).toList());
+  }
+
+  @Test
+  void theFirstEpochStartsFromTheCasesInitialState() {
+    Lockstep.Outcome outcome = run(new WrongInEpochs(List.of(1)));
+    assertEquals(TorchInitializer.initialState(LSTM), outcome.divergent().get(0).start());
+  }
+
+  @Test
+  void anotherImplementationServesAsTheExpectation() {
+    Backend right = new ReferenceBackend();
+    Backend wrong = new WrongInEpochs(List.of(4));
+    Execution float32 = new Execution(Precision.FLOAT32, Device.CPU);
+    Lockstep.Outcome outcome = Lockstep.runAgainst(right, wrong, LSTM, float32, epoch -> {});
+    Divergence divergence = outcome.comparison().divergence().orElseThrow();
+    assertEquals(4, divergence.epoch());
+    assertEquals(BIAS_GRADIENT, divergence.quantity());
+    Deviation deviation = divergence.deviation();
+    assertEquals(1e-5, deviation.expected() - deviation.actual(), 1e-12);
+    assertEquals(1, outcome.comparison().mismatches());
+  }
+
+  private static Lockstep.Outcome run(Backend backend) {
+    return Lockstep.run(backend, LSTM, new Execution(Precision.FLOAT32, Device.CPU), epoch -> {});
+  }
+
+  /** The reference, but for one element of one gradient in some epochs. */
+  private record WrongInEpochs(List<Integer> epochs) implements Backend {
+
+    @Override
+    public BackendInfo info() {
+      return new ReferenceBackend().info();
+    }
+
+    @Override
+    public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+      Session right = new ReferenceBackend().open(trainingCase, state, execution);
+      return new Session() {
+        @Override
+        public EpochRecord step() {
+          EpochRecord record = right.step();
+          return epochs.contains(record.epoch())
+              ? TamperedEpoch.add(record, BIAS_GRADIENT, 2, 1e-5)
+              : record;
+        }
+
+        @Override
+        public ModelState state() {
+          return right.state();
+        }
+
+        @Override
+        public void load(ModelState loaded) {
+          right.load(loaded);
+        }
+
+        @Override
+        public void close() {
+          right.close();
+        }
+      };
+    }
+  }
+}

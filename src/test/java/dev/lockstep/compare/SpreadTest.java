@@ -1,0 +1,73 @@
+package dev.lockstep.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.Rounding;
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.TamperedEpoch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpreadTest {
+  private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
+  private static final NoiseModel FLOAT32 = new NoiseModel(Precision.FLOAT32, 1);
+  private static final NoiseModel FLOAT64 = new NoiseModel(Precision.FLOAT64, 1);
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e-20, 1e-200, 1e200})
+  void theBoundIsTenTimesTheRootMeanSquareDeviationWhateverTheMagnitude(double value) {
+    EpochRecord exact = epochWithSoftmax(value);
+    Spread spread = new Spread(exact);
+    spread.add(TamperedEpoch.add(exact, SOFTMAX, 0, 0.3 * value));
+    spread.add(TamperedEpoch.add(exact, SOFTMAX, 0, -0.4 * value));
+    Tensor bounds = spread.bounds(1, FLOAT64).bounds().get(SOFTMAX);
+    double rootMeanSquare = Math.sqrt((0.3 * 0.3 + 0.4 * 0.4) / 2) * value;
+    double rounding = Precision.FLOAT64.unitRoundoff() * value;
+    double expected = 10 * FLOAT64.scale() * rootMeanSquare + rounding;
+    assertEquals(expected, bounds.get(0), 1e-12 * expected);
+    assertEquals(rounding, bounds.get(1), 1e-12 * rounding);
+  }
+
+  @Test
+  void mergedSpreadsAreTheSpreadOverAllRuns() {
+    EpochRecord exact = epochWithSoftmax(1);
+    Spread whole = new Spread(exact);
+    Spread first = new Spread(exact);
+    Spread second = new Spread(exact);
+    for (int i = 0; i < 5; i++) {
+      EpochRecord run = TamperedEpoch.add(exact, SOFTMAX, 0, i * 0.1);
+      whole.add(run);
+      (i < 2 ? first : second).add(run);
+    }
+    double expected = whole.bounds(1, FLOAT32).bounds().get(SOFTMAX).get(0);
+    Spread merged = first.mergedWith(second);
+    assertEquals(expected, merged.bounds(1, FLOAT32).bounds().get(SOFTMAX).get(0), 1e-12);
+    assertEquals(whole.rootMeanSquare(SOFTMAX), merged.rootMeanSquare(SOFTMAX), 1e-12);
+  }
+
+  private static EpochRecord epochWithSoftmax(double value) {
+    OptimizerSpec sgd = new OptimizerSpec.Sgd(0.1);
+    TrainingCase trainingCase = ExampleCases.of(CellKind.RNN, 1, "ab", "ab", sgd, 1);
+    try (Session session =
+        Variant.correct()
+            .open(
+                trainingCase,
+                TorchInitializer.initialState(trainingCase),
+                Precision.FLOAT64,
+                Rounding.exact())) {
+      return TamperedEpoch.with(session.step(), SOFTMAX, softmax -> softmax.map(any -> value));
+    }
+  }
+}
