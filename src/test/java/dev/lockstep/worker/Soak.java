@@ -84,19 +84,12 @@ final class Soak {
             .withTemporaryDirectory(Path.of(arguments[0]))
             .withHeapBytes(128L << 20);
     try (WorkerRunner runner = new WorkerRunner(settings)) {
-      run(runner, Integer.parseInt(arguments[1])).forEach(System.out::println);
+      Random random = new Random(43052);
+      for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+        verify(runner, trainingCase(random, i));
+        System.out.println(Usage.now());
+      }
     }
-  }
-
-  /** The usage after each of so many verifications. */
-  static List<Usage> run(WorkerRunner runner, int verifications) throws IOException {
-    Random random = new Random(43052);
-    List<Usage> usages = new ArrayList<>();
-    for (int i = 0; i < verifications; i++) {
-      verify(runner, trainingCase(random, i));
-      usages.add(Usage.now());
-    }
-    return usages;
   }
 
   private static void verify(WorkerRunner runner, TrainingCase trainingCase) {
