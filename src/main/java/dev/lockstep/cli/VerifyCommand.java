@@ -4,11 +4,21 @@ import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.report.ConsoleReport;
+import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Report;
+import dev.lockstep.report.ReportDirectory;
+import dev.lockstep.report.UnwritableReportException;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
+import dev.lockstep.worker.WorkerRunner;
+import dev.lockstep.worker.WorkerSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +77,20 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
+  @Option(
+      names = "--in-process",
+      description = "Train in this process and not in a worker process for each implementation.")
+  private boolean inProcess;
+
+  @Option(
+      names = "--stall-limit",
+      paramLabel = "SECONDS",
+      description = {
+        "How long a worker may go without ending an epoch before it is killed",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private long stallLimit = WorkerSettings.DEFAULT_STALL_LIMIT.toSeconds();
+
   @Mixin private ExecutionOptions execution;
 
   /** All installed implementations. */
@@ -88,6 +112,9 @@ public final class VerifyCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
     }
+    if (stallLimit < 1) {
+      throw new BadInputException("--stall-limit: found " + stallLimit + "; allowed: 1 or more");
+    }
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
     List<TrainingTask> tasks = new ArrayList<>();
@@ -99,33 +126,53 @@ public final class VerifyCommand implements Callable<Integer> {
             new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
-    List<CaseOutcome> outcomes;
+    prepareReport();
+    Instant began = Instant.now();
+    long start = System.nanoTime();
+    List<CaseOutcome> outcomes = outcomes(tasks, preflight);
+    return publish(
+        new Report(
+            Main.Version.text(),
+            began,
+            MachineFacts.ofThisMachine(),
+            spec.commandLine().getParseResult().originalArgs(),
+            execution.precision(),
+            (System.nanoTime() - start) / 1e9,
+            outcomes));
+  }
+
+  private List<CaseOutcome> outcomes(List<TrainingTask> tasks, Preflight preflight) {
     try (TaskProgress progress = TaskProgress.of(tasks, spec.commandLine().getErr())) {
-      outcomes = new Verification(new InProcessRunner(preflight), jobs, progress).run(tasks);
+      if (inProcess) {
+        return new Verification(new InProcessRunner(preflight), jobs, progress).run(tasks);
+      }
+      try (WorkerRunner workers =
+          new WorkerRunner(
+              WorkerSettings.defaults()
+                  .withStallLimit(Duration.ofSeconds(stallLimit))
+                  .withCrashDirectory(report))) {
+        return new Verification(workers, jobs, progress).run(tasks);
+      }
     }
-    for (CaseOutcome o : outcomes) {
-      o.judgements()
-          .forEach(
-              j ->
-                  spec.commandLine()
-                      .getOut()
-                      .println(
-                          o.caseFile().trainingCase().name()
-                              + " "
-                              + j.info().name()
-                              + " "
-                              + j.verdict()
-                              + " "
-                              + j.reason()
-                              + j.diagnosis().map(d -> d.sentence()).orElse("")
-                              + " "
-                              + j.coverage()
-                              + " "
-                              + j.golden().map(g -> g.asPrinted() + " " + g.softmax().largest())
-                              + " "
-                              + j.drift().map(d -> d.maxExcess())));
+  }
+
+  private void prepareReport() {
+    try {
+      ReportDirectory.prepare(report);
+    } catch (UnwritableReportException e) {
+      throw new BadInputException("--report: " + e.getMessage());
     }
-    return 0;
+  }
+
+  /** Prints first, so that nothing is lost if the files cannot be written. */
+  private int publish(Report result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(ConsoleReport.of(result));
+    out.flush();
+    Path page = ReportDirectory.write(result, report);
+    out.println("Report: " + page);
+    out.flush();
+    return result.exitStatus().code();
   }
 
   private List<Backend> backends() {

@@ -30,6 +30,23 @@ public final class ReportDirectory {
   private ReportDirectory() {}
 
   /**
+   * Makes the directory, so that one that cannot be had is known before anything is trained.
+   *
+   * @throws UnwritableReportException if that cannot be done
+   */
+  public static void prepare(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
+    } catch (IOException e) {
+      throw new UnwritableReportException(
+          "cannot write the report to " + directory + ": " + reason(e), e);
+    }
+  }
+
+  /**
    * Writes all files, replacing those of an earlier report. The files are complete beside their
    * places before the first of them is moved there, so that no reader sees half a file.
    *
