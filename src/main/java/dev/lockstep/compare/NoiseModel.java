@@ -33,6 +33,17 @@ public record NoiseModel(Precision precision, double elementaryError) {
     return precision.unitRoundoff() * Math.scalb(1.0, imitatedBits());
   }
 
+  /**
+   * How far storing an element may move it from the exact one, relative to its size: one rounding,
+   * and beside float64, in which the exact one is stored too, two.
+   */
+  double storageError() {
+    return switch (precision) {
+      case FLOAT32 -> precision.unitRoundoff();
+      case FLOAT64 -> 2 * precision.unitRoundoff();
+    };
+  }
+
   private int imitatedBits() {
     return switch (precision) {
       case FLOAT32 -> Rounding.FLOAT32_BITS;

@@ -13,7 +13,7 @@ import java.util.Map;
  * R runs of normally distributed deviations, a further run lies outside with the probability of
  * Student's t with R degrees of freedom, below 10^-10 at 32 runs; deviations with longer tails, as
  * after a gradient has passed through zero under Adam, still fit (measured in the tests). To that
- * comes one rounding of the element itself, and the smallest normal number of the format, below
+ * comes the storing of the element itself, and the smallest normal number of the format, below
  * which formats and flush modes differ.
  */
 final class Spread {
@@ -76,7 +76,7 @@ final class Spread {
           for (int i = 0; i < norms.length; i++) {
             allowed[i] =
                 SAFETY * noise.scale() * norms[i] / Math.sqrt(runs)
-                    + noise.precision().unitRoundoff() * Math.abs(expected.get(i))
+                    + noise.storageError() * Math.abs(expected.get(i))
                     + noise.precision().smallestNormal();
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
