@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text from a case file as messages show it: on one line, visible, and not endless. */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 40;
 
   private Quoted() {}
 
   /** The text in quotes, escaped, cut after forty characters. */
-  static String text(String text) {
+  public static String text(String text) {
     int length = text.codePointCount(0, text.length());
     if (length <= LONGEST) {
       return '"' + escape(text) + '"';
@@ -27,7 +27,7 @@ final class Quoted {
   }
 
   /** The text with quotes, backslashes and everything that does not print escaped as in JSON. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(codePoint -> append(escaped, codePoint));
     return escaped.toString();

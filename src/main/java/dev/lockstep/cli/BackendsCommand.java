@@ -9,6 +9,7 @@ import dev.lockstep.device.Availability;
 import dev.lockstep.device.Gpu;
 import dev.lockstep.device.NvidiaDriver;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.report.AlignedTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class BackendsCommand implements Runnable {
       rows.addAll(rows(backend.info(), found));
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AlignedTable.of(rows));
+    AlignedTable.lines(rows).forEach(out::println);
     out.println();
     describe(found.machine().driver()).forEach(out::println);
     out.flush();

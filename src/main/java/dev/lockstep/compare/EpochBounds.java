@@ -2,6 +2,7 @@ package dev.lockstep.compare;
 
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Quantity;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,15 @@ import java.util.Map;
  * @param bounds for each tensor, one bound an element, 0 or more
  */
 public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
+
+  /**
+   * Whether every bound is a number. Where one is not, rounding alone carries a training out of the
+   * format's range, and nothing can be said of this epoch.
+   */
+  public boolean areFinite() {
+    return bounds.values().stream()
+        .allMatch(tensor -> Arrays.stream(tensor.toArray()).allMatch(Double::isFinite));
+  }
 
   /**
    * How far two epochs may lie apart of which each may stray so far.

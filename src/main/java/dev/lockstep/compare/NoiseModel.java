@@ -10,37 +10,47 @@ import dev.lockstep.tensor.Precision;
  * @param precision the format whose roundoff every operation may add
  * @param elementaryError the largest relative error of exp, log, tanh and the logistic function, in
  *     units of the roundoff, 1 or more
+ * @param tanhError the largest absolute error that tanh makes besides, in units of the roundoff
  */
-public record NoiseModel(Precision precision, double elementaryError) {
+public record NoiseModel(Precision precision, double elementaryError, double tanhError) {
   /**
    * Significant bits of the arithmetic that stands for float64: few enough that the float64
    * reference is exact beside it, so many that deviations are still proportional to the roundoff.
    */
   private static final int BITS_FOR_FLOAT64 = 38;
 
+  /** An implementation whose elementary functions have relative errors only. */
+  public NoiseModel(Precision precision, double elementaryError) {
+    this(precision, elementaryError, 0);
+  }
+
   /** What an implementation declares of itself. */
   public static NoiseModel of(BackendInfo info, Precision precision) {
-    return new NoiseModel(precision, info.elementaryErrors().of(precision));
+    return new NoiseModel(
+        precision, info.elementaryErrors().of(precision), info.elementaryErrors().absoluteOfTanh());
   }
 
   /** The arithmetic of one randomly rounded run. */
   Rounding rounding(long seed) {
-    return Rounding.random(imitatedBits(), elementaryError, seed);
+    return Rounding.random(imitatedBits(), elementaryError, tanhError, seed);
   }
 
   /** What a deviation under {@link #rounding} is multiplied by to get one of this precision. */
   double scale() {
-    return precision.unitRoundoff() * Math.scalb(1.0, imitatedBits());
+    return precision.unitRoundoff()
+        * Math.scalb(1.0, imitatedBits())
+        * Math.sqrt(roundingTrainings());
   }
 
   /**
-   * How far storing an element may move it from the exact one, relative to its size: one rounding,
-   * and beside float64, in which the exact one is stored too, two.
+   * How many of the two trainings that are compared round in this precision. The reference is exact
+   * beside float32, but in float64 it errs as much as the implementation does, and independently of
+   * it.
    */
-  double storageError() {
+  int roundingTrainings() {
     return switch (precision) {
-      case FLOAT32 -> precision.unitRoundoff();
-      case FLOAT64 -> 2 * precision.unitRoundoff();
+      case FLOAT32 -> 1;
+      case FLOAT64 -> 2;
     };
   }
 

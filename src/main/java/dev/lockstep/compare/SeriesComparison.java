@@ -29,7 +29,8 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
   }
 
   /**
-   * Compares two trainings epoch by epoch. An epoch too many counts as mismatches throughout.
+   * Compares two trainings epoch by epoch, up to the first that has no finite bounds. An epoch too
+   * many counts as mismatches throughout.
    *
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
@@ -39,10 +40,13 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < actual.epochs().size(); i++) {
       EpochRecord record = actual.epochs().get(i);
-      epochs.add(
-          i < expected.size()
-              ? EpochComparison.of(record, expected.get(i), bounds.get(i))
-              : EpochComparison.ofUnexpected(record));
+      if (i >= expected.size()) {
+        epochs.add(EpochComparison.ofUnexpected(record));
+      } else if (bounds.get(i).areFinite()) {
+        epochs.add(EpochComparison.of(record, expected.get(i), bounds.get(i)));
+      } else {
+        break;
+      }
     }
     return new SeriesComparison(epochs, expected.size());
   }

@@ -11,23 +11,22 @@ import java.util.Map;
  *
  * <p>The bound of an element is {@value #SAFETY} times the root mean square of its deviations. With
  * R runs of normally distributed deviations, a further run lies outside with the probability of
- * Student's t with R degrees of freedom, below 10^-10 at 32 runs; deviations with longer tails, as
- * after a gradient has passed through zero under Adam, still fit (measured in the tests). To that
- * comes the storing of the element itself, and the smallest normal number of the format, below
- * which formats and flush modes differ.
+ * Student's t with R degrees of freedom, below 10^-10 at 32 runs. Where the largest deviation is
+ * more than {@value #LARGEST_IF_NORMAL} times the root mean square, which normal ones hardly ever
+ * are, the tail is long, as after a gradient has passed through zero under Adam or a unit through
+ * the kink of relu; there the largest over {@value #LARGEST_IF_NORMAL} stands for the root mean
+ * square. To that comes a rounding of the element itself, in float64 on either side, and twice the
+ * smallest normal number of the format, below which formats, flush modes and exponentials differ.
  */
 final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
   static final double SAFETY = 10;
 
+  /** How far the largest of 32 to 128 normal deviations lies out, in root mean squares. */
+  private static final double LARGEST_IF_NORMAL = 4;
+
   private final Map<Quantity, Tensor> exact;
-
-  /**
-   * The root of the sum of the squared deviations of every element; not the sum, because squares of
-   * what a softmax may hold in float64 underflow.
-   */
-  private final Map<Quantity, double[]> roots = new LinkedHashMap<>();
-
+  private final Map<Quantity, Norms> deviations = new LinkedHashMap<>();
   private int runs;
 
   Spread(EpochRecord exact) {
@@ -36,19 +35,19 @@ final class Spread {
 
   private Spread(Map<Quantity, Tensor> exact) {
     this.exact = exact;
-    this.exact.forEach((quantity, tensor) -> roots.put(quantity, new double[tensor.size()]));
+    this.exact.forEach((quantity, tensor) -> deviations.put(quantity, new Norms(tensor.size())));
   }
 
   /** Takes in one more run of the same epoch. */
   void add(EpochRecord run) {
     runs++;
     Map<Quantity, Tensor> rounded = run.quantities();
-    roots.forEach(
+    deviations.forEach(
         (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
           Tensor actual = rounded.get(quantity);
-          for (int i = 0; i < norms.length; i++) {
-            norms[i] = Math.hypot(norms[i], actual.get(i) - expected.get(i));
+          for (int i = 0; i < expected.size(); i++) {
+            norms.add(i, actual.get(i) - expected.get(i));
           }
         });
   }
@@ -57,11 +56,10 @@ final class Spread {
   Spread mergedWith(Spread other) {
     Spread merged = new Spread(exact);
     merged.runs = runs + other.runs;
-    merged.roots.forEach(
+    merged.deviations.forEach(
         (quantity, norms) -> {
-          for (int i = 0; i < norms.length; i++) {
-            norms[i] = Math.hypot(roots.get(quantity)[i], other.roots.get(quantity)[i]);
-          }
+          norms.addAll(deviations.get(quantity));
+          norms.addAll(other.deviations.get(quantity));
         });
     return merged;
   }
@@ -69,15 +67,18 @@ final class Spread {
   /** The bounds that the runs so far give. */
   EpochBounds bounds(int epoch, NoiseModel noise) {
     Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
-    roots.forEach(
+    double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
+    double underflow = 2 * noise.precision().smallestNormal();
+    deviations.forEach(
         (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
-          double[] allowed = new double[norms.length];
-          for (int i = 0; i < norms.length; i++) {
+          double[] allowed = new double[norms.size()];
+          for (int i = 0; i < allowed.length; i++) {
+            double typical = norms.of(i) / Math.sqrt(runs);
             allowed[i] =
-                SAFETY * noise.scale() * norms[i] / Math.sqrt(runs)
-                    + noise.storageError() * Math.abs(expected.get(i))
-                    + noise.precision().smallestNormal();
+                SAFETY * noise.scale() * Math.max(typical, norms.largest(i) / LARGEST_IF_NORMAL)
+                    + lastRounding * Math.abs(expected.get(i))
+                    + underflow;
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
         });
@@ -86,10 +87,11 @@ final class Spread {
 
   /** The root mean square deviation over all runs and elements of a tensor. */
   double rootMeanSquare(Quantity quantity) {
+    Norms norms = deviations.get(quantity);
     double sum = 0;
-    for (double root : roots.get(quantity)) {
-      sum = Math.hypot(sum, root);
+    for (int i = 0; i < norms.size(); i++) {
+      sum += norms.of(i) * norms.of(i);
     }
-    return sum / Math.sqrt((double) runs * Math.max(1, roots.get(quantity).length));
+    return Math.sqrt(sum / runs / Math.max(1, norms.size()));
   }
 }

@@ -34,7 +34,7 @@ final class PlainOutputLstm implements Cell {
         double preactivation = rounding.of(projections[inputs[t] * rows + row] + product[row]);
         gates[gate + row] =
             row / size == 2
-                ? rounding.elementary(Math.tanh(preactivation))
+                ? rounding.tanh(preactivation)
                 : Logistic.value(preactivation, rounding);
       }
       for (int j = 0; j < size; j++) {

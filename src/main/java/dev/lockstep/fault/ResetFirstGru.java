@@ -45,7 +45,7 @@ final class ResetFirstGru implements Cell {
       for (int j = 0; j < size; j++) {
         int row = 2 * size + j;
         double preactivation = rounding.of(projections[projection + row] + product[row]);
-        double n = rounding.elementary(Math.tanh(preactivation));
+        double n = rounding.tanh(preactivation);
         double change = rounding.of(hidden[t * size + j] - n);
         gates[gate + row] = n;
         hidden[(t + 1) * size + j] = rounding.of(n + rounding.of(gates[gate + size + j] * change));

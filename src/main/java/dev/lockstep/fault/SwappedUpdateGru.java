@@ -38,8 +38,7 @@ final class SwappedUpdateGru implements Cell {
       for (int j = 0; j < size; j++) {
         int row = 2 * size + j;
         double reset = rounding.of(gates[gate + j] * products[gate + row]);
-        double n =
-            rounding.elementary(Math.tanh(rounding.of(projections[projection + row] + reset)));
+        double n = rounding.tanh(rounding.of(projections[projection + row] + reset));
         double before = hidden[t * size + j];
         double change = rounding.of(n - before);
         gates[gate + row] = n;

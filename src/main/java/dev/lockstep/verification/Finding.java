@@ -18,7 +18,8 @@ record Finding(Verdict verdict, String reason) {
 
   /**
    * What the comparisons of a completed training amount to: divergent if any of them has a
-   * mismatch, inconclusive if a fault that could be seen would have passed too.
+   * mismatch, inconclusive if rounding carries the training out of range or a fault that could be
+   * seen would have passed too.
    */
   static Finding of(
       TaskResult.Completed completed,
@@ -43,6 +44,17 @@ record Finding(Verdict verdict, String reason) {
         .ifPresent(mismatches::add);
     if (!mismatches.isEmpty()) {
       return new Finding(Verdict.DIVERGENT, String.join("; ", mismatches));
+    }
+    if (!drift.isComplete()) {
+      return new Finding(
+          Verdict.INCONCLUSIVE,
+          String.format(
+              Locale.ROOT,
+              "rounding alone carries this training out of %s's range, so that only %d of %d epochs"
+                  + " can be compared",
+              completed.trajectory().precision(),
+              drift.epochs().size(),
+              drift.expectedEpochs()));
     }
     if (!coverage.hidden().isEmpty()) {
       return new Finding(

@@ -85,6 +85,9 @@ final class Judge {
               + trainingCase.epochs()
               + " epochs, so the trainings cannot be compared");
     }
+    if (!envelope.bounds().get(trainingCase.epochs() - 1).areFinite()) {
+      return Optional.empty(); // the finding says why it is inconclusive
+    }
     Optional<GoldenArray> golden = trainingCase.golden();
     return golden.isPresent()
         ? Vacuity.of(golden.get(), trainingCase.task().steps(), envelope.softmax())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * Random valid cases, small enough to train: 2 to 12 vocabulary entries, hidden sizes 1 to 12, 1 to
@@ -33,10 +34,17 @@ public final class CaseArbitraries {
     return vocabularies().flatMap(CaseArbitraries::tasks);
   }
 
-  /** Any optimizer, with a learning rate from 1e-4 to 0.5. */
+  /** Any optimizer, with a learning rate from 1e-4 to 0.5, or one that saturates every gate. */
   public static Arbitrary<OptimizerSpec> optimizers() {
     Arbitrary<Double> learningRates =
-        Arbitraries.doubles().between(1e-4, 0.5).ofScale(4).edgeCases(c -> c.includeOnly(0.1));
+        Arbitraries.frequencyOf(
+            Tuple.of(
+                7,
+                Arbitraries.doubles()
+                    .between(1e-4, 0.5)
+                    .ofScale(4)
+                    .edgeCases(c -> c.includeOnly(0.1))),
+            Tuple.of(1, Arbitraries.of(2.0, 20.0, 500.0)));
     return Arbitraries.oneOf(
         learningRates.map(OptimizerSpec.Adam::new), learningRates.map(OptimizerSpec.Sgd::new));
   }

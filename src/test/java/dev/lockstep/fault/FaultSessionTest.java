@@ -101,11 +101,11 @@ class FaultSessionTest {
       for (Precision precision : Precision.values()) {
         EpochRecord exact = first(fault, trainingCase, precision, Rounding.exact());
         EpochRecord random =
-            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 5));
+            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 0, 5));
         assertMoved(fault, exact, random, precision.unitRoundoff());
         assertNotEquals(
             random,
-            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 6)));
+            first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 0, 6)));
       }
       EpochRecord exact = first(fault, trainingCase, Precision.FLOAT32, Rounding.exact());
       EpochRecord float32 =

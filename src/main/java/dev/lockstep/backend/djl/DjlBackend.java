@@ -37,7 +37,7 @@ record DjlBackend(
         description,
         EnumSet.allOf(CellKind.class),
         Optional.of(DjlNatives.REQUIREMENTS),
-        ElementaryErrors.ROUNDED,
+        new ElementaryErrors(6, 3, 0),
         microsecondsPerStep);
   }
 

@@ -24,6 +24,7 @@ final class DjlEngine {
    *
    * @throws UnsupportedExecutionException if the engine cannot be loaded, or only with the network,
    *     or does not see that GPU
+   * @throws IllegalStateException if an unpacked library is not the one in the jar
    */
   static NDManager newManager(Device device) {
     Engine engine = load();
@@ -43,6 +44,7 @@ final class DjlEngine {
     // On matrices of this size a second thread costs more than it computes.
     setIfAbsent("ai.djl.pytorch.num_threads", "1");
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+    refuseDamagedLibraries();
     try {
       return Engine.getEngine(NAME);
     } catch (EngineException | LinkageError e) {
@@ -69,6 +71,15 @@ final class DjlEngine {
               + System.getenv("DJL_OFFLINE")
               + " in the environment lets DJL use the network; unset it or set it to true");
     }
+  }
+
+  private static void refuseDamagedLibraries() {
+    new NativeCache(DjlEngine.class.getClassLoader())
+        .damage()
+        .ifPresent(
+            damage -> {
+              throw new IllegalStateException(damage);
+            });
   }
 
   private static void setIfAbsent(String property, String value) {

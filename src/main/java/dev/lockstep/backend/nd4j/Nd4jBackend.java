@@ -28,7 +28,7 @@ public final class Nd4jBackend implements Backend {
             + " operations",
         EnumSet.allOf(CellKind.class),
         Optional.of(Nd4jNatives.REQUIREMENTS),
-        ElementaryErrors.ROUNDED,
+        new ElementaryErrors(4, 4, 0.3),
         6);
   }
 

@@ -32,10 +32,8 @@ final class GruCell implements Cell {
                 rounding.of(projections[projection + size + j] + product[size + j]), rounding);
         double candidate = product[2 * size + j];
         double n =
-            rounding.elementary(
-                Math.tanh(
-                    rounding.of(
-                        projections[projection + 2 * size + j] + rounding.of(r * candidate))));
+            rounding.tanh(
+                rounding.of(projections[projection + 2 * size + j] + rounding.of(r * candidate)));
         double before = hidden[t * size + j];
         hidden[(t + 1) * size + j] = rounding.of(n + rounding.of(z * rounding.of(before - n)));
         gates[gate + j] = r;

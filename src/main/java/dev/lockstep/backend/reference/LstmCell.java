@@ -29,7 +29,7 @@ final class LstmCell implements Cell {
         double preactivation = rounding.of(projections[inputs[t] * 4 * size + row] + product[row]);
         gates[gate + row] =
             row / size == 2
-                ? rounding.elementary(Math.tanh(preactivation))
+                ? rounding.tanh(preactivation)
                 : Logistic.value(preactivation, rounding);
       }
       for (int j = 0; j < size; j++) {
@@ -38,7 +38,7 @@ final class LstmCell implements Cell {
         double g = gates[gate + 2 * size + j];
         double o = gates[gate + 3 * size + j];
         double c = rounding.of(rounding.of(f * cell[t * size + j]) + rounding.of(i * g));
-        double tanh = rounding.elementary(Math.tanh(c));
+        double tanh = rounding.tanh(c);
         cell[(t + 1) * size + j] = c;
         cellTanh[t * size + j] = tanh;
         hidden[(t + 1) * size + j] = rounding.of(o * tanh);

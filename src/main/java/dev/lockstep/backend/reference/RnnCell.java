@@ -99,7 +99,7 @@ final class RnnCell implements Cell {
   private record Tanh() implements Nonlinearity {
     @Override
     public double value(double preactivation, Rounding rounding) {
-      return rounding.elementary(Math.tanh(preactivation));
+      return rounding.tanh(preactivation);
     }
 
     @Override

@@ -24,25 +24,31 @@ public final class Rounding {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long MULTIPLIER = 0xbf58476d1ce4e5b9L;
 
-  private final int bits;
+  private final boolean narrow;
   private final int operandBits;
   private final double resultError;
   private final double elementaryError;
+  private final double tanhError;
   private final boolean errsByAddend;
+  private final double smallest;
   private final long seed;
 
   private Rounding(
-      int bits,
+      boolean narrow,
       int operandBits,
       double resultError,
       double elementaryError,
+      double tanhError,
       boolean errsByAddend,
+      double smallest,
       long seed) {
-    this.bits = bits;
+    this.narrow = narrow;
     this.operandBits = operandBits;
     this.resultError = resultError;
     this.elementaryError = elementaryError;
+    this.tanhError = tanhError;
     this.errsByAddend = errsByAddend;
+    this.smallest = smallest;
     this.seed = seed;
   }
 
@@ -53,14 +59,15 @@ public final class Rounding {
 
   /** Every result is rounded to the nearest number of the format. */
   public static Rounding to(Precision precision) {
-    int bits = precision == Precision.FLOAT32 ? FLOAT32_BITS : FLOAT64_BITS;
-    return new Rounding(bits, FLOAT64_BITS, 0, 0, false, 0);
+    return new Rounding(precision == Precision.FLOAT32, FLOAT64_BITS, 0, 0, 0, false, 0, 0);
   }
 
   /**
    * Monte Carlo arithmetic (after Parker, 1997): every result is multiplied by {@code 1 + u·ξ},
-   * with u the format's unit roundoff and ξ in ±1, and then rounded to the format. Many trainings
-   * under it, each with a seed of its own, show how far the format may legitimately stray.
+   * with u the format's unit roundoff and ξ in ±1. Many trainings under it, each with a seed of its
+   * own, show how far the format may legitimately stray. The product is not then rounded to the
+   * format: on its coarse grid every run could fall on the same number, and a spread of less than
+   * half a step would look like none.
    *
    * <p>ξ is not drawn anew for every operation: it is a function of the result and the seed, so an
    * operation that is repeated on the same numbers repeats its error, as real arithmetic does. For
@@ -69,20 +76,29 @@ public final class Rounding {
    * up in proportion to the steps and not to their root. With an even seed it is a function of the
    * sum, which stands for sums taken in another order.
    *
+   * <p>Float32 also has its range: what is larger becomes infinite, and with half of the seeds what
+   * is below twice the smallest normal number becomes zero, as where a processor flushes such
+   * numbers, or an exponential is computed as twice a half.
+   *
    * @param bits the significant bits of the format that is imitated: {@value #FLOAT32_BITS} for
    *     float32 with its range, 25 to 52 for a shorter float64
    * @param elementaryError the largest relative error of exp, log, tanh and the logistic function,
    *     in units of the roundoff, 1 or more
+   * @param tanhError the largest absolute error that tanh makes besides, in units of the roundoff
    * @param seed chooses the errors; the same seed gives the same ones
    */
-  public static Rounding random(int bits, double elementaryError, long seed) {
+  public static Rounding random(int bits, double elementaryError, double tanhError, long seed) {
     double unit = Math.scalb(1.0, -bits - 63);
+    boolean narrow = bits == FLOAT32_BITS;
+    boolean flushes = narrow && (seed & 4) != 0;
     return new Rounding(
-        bits,
+        narrow,
         FLOAT64_BITS,
         unit,
         unit * elementaryError,
+        unit * tanhError,
         seed % 2 != 0,
+        flushes ? 2 * Float.MIN_NORMAL : 0,
         mix((seed + 1) * GOLDEN_GAMMA));
   }
 
@@ -93,26 +109,35 @@ public final class Rounding {
    * @param fewer 2 to 53
    */
   public Rounding withOperandBits(int fewer) {
-    return new Rounding(bits, fewer, resultError, elementaryError, errsByAddend, seed);
+    return new Rounding(
+        narrow, fewer, resultError, elementaryError, tanhError, errsByAddend, smallest, seed);
   }
 
   /** The stored form of an operation's result. */
   public double of(double result) {
-    return perturbed(result, resultError);
+    return resultError == 0 ? nearest(result) : perturbed(result, result, resultError);
   }
 
-  /** The stored form of exp's, log's, tanh's or the logistic function's result. */
+  /** The stored form of exp's, log's or the logistic function's result. */
   public double elementary(double result) {
-    return perturbed(result, elementaryError);
+    return resultError == 0 ? nearest(result) : perturbed(result, result, elementaryError);
+  }
+
+  /** The stored form of the hyperbolic tangent of a number. */
+  public double tanh(double x) {
+    double result = Math.tanh(x);
+    if (tanhError == 0) {
+      return elementary(result);
+    }
+    return elementary(result + mix(Double.doubleToRawLongBits(x) ^ seed) * tanhError);
   }
 
   /** A running sum to which one more addend has come. */
   public double add(double sum, double addend) {
     double result = sum + addend;
-    if (resultError == 0) {
-      return stored(result);
-    }
-    return erring(result, xi(errsByAddend ? addend : result) * resultError);
+    return resultError == 0
+        ? nearest(result)
+        : perturbed(result, errsByAddend ? addend : result, resultError);
   }
 
   /** The product of two stored numbers inside a matrix product, before it is added up. */
@@ -122,30 +147,30 @@ public final class Rounding {
         : shortened(a, operandBits) * shortened(b, operandBits);
   }
 
-  private double perturbed(double result, double size) {
-    return size == 0 ? stored(result) : erring(result, xi(result) * size);
+  private double nearest(double result) {
+    return narrow ? (float) result : result;
   }
 
-  private double erring(double result, double relativeError) {
-    return Double.isFinite(result) ? stored(result + result * relativeError) : result;
+  private double perturbed(double result, double errsBy, double size) {
+    double erring = result * (1 + mix(Double.doubleToRawLongBits(errsBy) ^ seed) * size);
+    return narrow ? withinRange(erring) : erring;
   }
 
-  private double xi(double number) {
-    return mix(Double.doubleToRawLongBits(number) ^ seed);
-  }
-
-  private double stored(double result) {
-    if (bits == FLOAT64_BITS) {
-      return result;
+  private double withinRange(double result) {
+    double magnitude = Math.abs(result);
+    if (magnitude < smallest) {
+      return 0;
     }
-    return bits == FLOAT32_BITS ? (float) result : shortened(result, bits);
+    return magnitude > Float.MAX_VALUE ? result * Double.POSITIVE_INFINITY : result;
   }
 
-  /** Rounds to nearest by adding and subtracting 2^(53 - bits) + 1 times the value (Veltkamp). */
+  /** The nearest number of so many significant bits, ties to even; infinities and NaN stay. */
   private static double shortened(double value, int bits) {
-    double factor = value * ((double) (1L << (FLOAT64_BITS - bits)) + 1);
-    double rounded = factor - (factor - value);
-    return Double.isNaN(rounded) ? value : rounded;
+    int dropped = FLOAT64_BITS - bits;
+    long raw = Double.doubleToLongBits(value);
+    long halfUnit = 1L << (dropped - 1);
+    long odd = (raw >>> dropped) & 1;
+    return Double.longBitsToDouble((raw + halfUnit - 1 + odd) & -(halfUnit << 1));
   }
 
   /** 64 well-mixed bits, read as a signed number of ±2^63: a shortened finish of SplitMix64. */

@@ -17,10 +17,10 @@ class RoundingTest {
     return Stream.of(
         Rounding.exact(),
         Rounding.to(Precision.FLOAT32),
-        Rounding.random(Rounding.FLOAT32_BITS, 4, 1),
-        Rounding.random(Rounding.FLOAT32_BITS, 4, 2),
-        Rounding.random(38, 4, 1),
-        Rounding.random(38, 4, 2));
+        Rounding.random(Rounding.FLOAT32_BITS, 4, 0, 1),
+        Rounding.random(Rounding.FLOAT32_BITS, 4, 0, 2),
+        Rounding.random(38, 4, 0, 1),
+        Rounding.random(38, 4, 0, 2));
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class RoundingTest {
     double squares = 0;
     int seeds = 64;
     for (int seed = firstSeed; seed < firstSeed + 2 * seeds; seed += 2) {
-      Rounding rounding = Rounding.random(bits, 1, seed);
+      Rounding rounding = Rounding.random(bits, 1, 0, seed);
       double sum = 0;
       for (int i = 0; i < addends; i++) {
         sum = rounding.add(sum, 0.1);

@@ -1,0 +1,90 @@
+package dev.lockstep.report;
+
+import dev.lockstep.compare.Verdict;
+import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The report as plain text: the table of verdicts, a paragraph for each case, and one for each
+ * implementation that is not equivalent.
+ */
+public final class ConsoleReport {
+  private static final String INDENT = "  ";
+
+  private ConsoleReport() {}
+
+  /** The text, whose lines end with a line feed; no control character of a case reaches it. */
+  public static String of(Report report) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(table(report));
+    for (CaseOutcome outcome : report.outcomes()) {
+      addParagraph(lines, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
+      for (Judgement judgement : outcome.judgements()) {
+        if (judgement.verdict() != Verdict.EQUIVALENT) {
+          addParagraph(lines, title(outcome, judgement), JudgementFacts.of(outcome, judgement));
+        }
+      }
+    }
+    lines.add("");
+    lines.add(summary(report));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The run in one line: what it amounts to and how many of which verdict. */
+  static String summary(Report report) {
+    return report.exitStatus().headline()
+        + ": "
+        + VerdictCounts.of(report)
+        + "; "
+        + report.precision().label()
+        + ", "
+        + Numbers.seconds(report.seconds())
+        + " s";
+  }
+
+  private static List<String> table(Report report) {
+    Stream<List<String>> rows =
+        report.outcomes().stream()
+            .flatMap(
+                outcome ->
+                    outcome.judgements().stream()
+                        .map(judgement -> Headline.cells(outcome, judgement)));
+    return AlignedTable.lines(Stream.concat(Stream.of(Headline.COLUMNS), rows).toList());
+  }
+
+  private static String title(CaseOutcome outcome, Judgement judgement) {
+    return outcome.caseFile().trainingCase().name()
+        + " "
+        + judgement.info().name()
+        + ": "
+        + judgement.verdict();
+  }
+
+  private static void addParagraph(List<String> lines, String title, List<Fact> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Fact fact : facts) {
+      for (String line : fact.lines()) {
+        boolean first = line.equals(fact.lines().get(0));
+        rows.add(List.of(first ? fact.label() : "", visible(line)));
+      }
+    }
+    lines.add("");
+    lines.add(title);
+    AlignedTable.lines(rows).forEach(line -> lines.add(INDENT + line));
+  }
+
+  private static String visible(String line) {
+    return line.codePoints().anyMatch(Character::isISOControl)
+        ? line.codePoints()
+            .mapToObj(Character::toString)
+            .map(c -> Character.isISOControl(c.codePointAt(0)) ? CharacterLabel.of(c) : c)
+            .reduce("", String::concat)
+        : line;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lockstep.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The directory that a report is written to, one file a format. */
+public final class ReportDirectory {
+  /** The page for people. */
+  public static final String HTML = "index.html";
+
+  /** All of it for programs. */
+  public static final String JSON = "report.json";
+
+  /** The summary for a job of a continuous integration. */
+  public static final String MARKDOWN = "summary.md";
+
+  private ReportDirectory() {}
+
+  /**
+   * Writes all files, replacing those of an earlier report. The files are complete beside their
+   * places before the first of them is moved there, so that no reader sees half a file.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@value #HTML}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(Report report, Path directory) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    contents.put(JSON, JsonReport.of(report));
+    contents.put(MARKDOWN, MarkdownReport.of(report));
+    contents.put(HTML, HtmlReport.of(report));
+    try {
+      Files.createDirectories(directory);
+      replace(directory, contents);
+      return directory.resolve(HTML);
+    } catch (IOException e) {
+      throw new UnwritableReportException(
+          "cannot write the report to " + directory + ": " + reason(e), e);
+    }
+  }
+
+  private static void replace(Path directory, Map<String, String> contents) throws IOException {
+    List<Path> written = new ArrayList<>();
+    try {
+      Map<Path, Path> places = new LinkedHashMap<>();
+      for (Map.Entry<String, String> file : contents.entrySet()) {
+        Path place = directory.resolve(file.getKey());
+        if (Files.isDirectory(place)) {
+          throw new FileSystemException(place.toString(), null, "it is a directory");
+        }
+        Path temporary = directory.resolve("." + file.getKey() + "." + UUID.randomUUID());
+        written.add(temporary);
+        Files.write(temporary, file.getValue().getBytes(StandardCharsets.UTF_8));
+        places.put(temporary, place);
+      }
+      for (Map.Entry<Path, Path> move : places.entrySet()) {
+        move(move.getKey(), move.getValue());
+      }
+    } finally {
+      for (Path temporary : written) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  private static void move(Path temporary, Path place) throws IOException {
+    try {
+      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file, not a directory";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be written";
+    }
+    if (e instanceof DirectoryNotEmptyException notEmpty) {
+      return notEmpty.getFile() + " is a directory";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getFile() + ": " + system.getReason();
+    }
+    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lockstep.report;
+
+import dev.lockstep.backend.Device;
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.verification.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Commands as they can be pasted into a shell. */
+final class ShellCommand {
+  private static final List<String> PROGRAM = List.of("java", "-jar", "target/lockstep.jar");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  private ShellCommand() {}
+
+  /** The program with arguments. */
+  static String ofArguments(List<String> arguments) {
+    List<String> words = new ArrayList<>(PROGRAM);
+    words.addAll(arguments);
+    return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** The command that verifies one case with one implementation again. */
+  static String rerunning(CaseFile caseFile, Judgement judgement) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("verify");
+    arguments.add(operand(caseFile.path().toString()));
+    arguments.addAll(List.of("--backend", judgement.info().name()));
+    arguments.addAll(List.of("--precision", judgement.execution().precision().label()));
+    if (!judgement.execution().device().equals(Device.CPU)) {
+      arguments.addAll(List.of("--device", judgement.execution().device().label()));
+    }
+    if (judgement.lockstep().isPresent()) {
+      arguments.add("--lockstep");
+    }
+    return ofArguments(arguments);
+  }
+
+  /** A file that cannot be taken for an option. */
+  private static String operand(String path) {
+    return path.startsWith("-") ? "./" + path : path;
+  }
+
+  /** In single quotes where a POSIX shell would take a character for something else. */
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

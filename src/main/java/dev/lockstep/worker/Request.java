@@ -1,0 +1,33 @@
+package dev.lockstep.worker;
+
+import dev.lockstep.backend.Execution;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.verification.TrainingTask;
+import java.util.UUID;
+
+/**
+ * What a worker is asked to do.
+ *
+ * @param id drawn at random, so that no other request has it; the response repeats it
+ * @param trainingCase the case
+ * @param backendClass the implementation's class, which has a public constructor without parameters
+ * @param execution precision and device
+ * @param mode whether lockstep is run too
+ */
+record Request(
+    String id,
+    TrainingCase trainingCase,
+    String backendClass,
+    Execution execution,
+    TrainingTask.Mode mode) {
+
+  /** A request for a task, with an id of its own. */
+  static Request of(TrainingTask task) {
+    return new Request(
+        UUID.randomUUID().toString(),
+        task.caseFile().trainingCase(),
+        task.backend().getClass().getName(),
+        task.execution(),
+        task.mode());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lockstep.worker;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.cases.CaseFile;
+import dev.lockstep.device.Preflight;
+import dev.lockstep.verification.InProcessRunner;
+import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.TrainingTask;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** The worker process: runs one task after the other. Started by {@link WorkerRunner}. */
+public final class WorkerMain {
+  /** What the parent writes, as a line, when a request is there. */
+  static final String RUN = "run";
+
+  /** Exit status after a response that could not be written; the last line says why. */
+  static final int UNWRITABLE = 4;
+
+  private static final long AFTER_A_SIGNAL_NANOS = 2_000_000_000L;
+
+  private final WorkDirectory directory;
+  private final PrintStream answers = stream(FileDescriptor.out);
+  private final Wire wire = new Wire();
+
+  /** The preflight shows DJL its runtime library, for the process that it runs in. */
+  private final InProcessRunner runner = new InProcessRunner(Preflight.ofThisMachine());
+
+  private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+
+  private WorkerMain(WorkDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Runs the request in a directory whenever a line on standard input says that there is one, with
+   * progress on standard output. Ends when standard input ends, also in the middle of a task,
+   * because then the parent has ended or wants it to.
+   *
+   * @param arguments the directory
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    System.setOut(stream(FileDescriptor.err));
+    WorkerMain worker = new WorkerMain(new WorkDirectory(Path.of(arguments[0])));
+    worker.listen();
+    leaveSignalsToTheParent();
+    while (true) {
+      worker.orders.take();
+      worker.serve();
+    }
+  }
+
+  private void serve() throws IOException {
+    Request request = wire.read(directory.request(), Request.class);
+    TaskResult result = run(request);
+    try {
+      wire.write(directory.response(), new Response(request.id(), result));
+    } catch (IOException e) {
+      answers.println("could not write " + directory.response() + ": " + e.getMessage());
+      Runtime.getRuntime().halt(UNWRITABLE);
+    }
+    answers.println(OutputLines.DONE);
+  }
+
+  private TaskResult run(Request request) {
+    try {
+      Backend backend =
+          Class.forName(request.backendClass())
+              .asSubclass(Backend.class)
+              .getConstructor()
+              .newInstance();
+      CaseFile caseFile = new CaseFile(Path.of(""), request.trainingCase());
+      TrainingTask task = new TrainingTask(caseFile, backend, request.execution(), request.mode());
+      return runner.run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(request.backendClass(), e);
+    }
+  }
+
+  private void listen() {
+    Thread parent =
+        new Thread(
+            () -> {
+              OutputLines.forEach(new FileInputStream(FileDescriptor.in), orders::add);
+              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+              directory.delete();
+              // Not exit: what libraries do at exit can still crash or hang.
+              Runtime.getRuntime().halt(0);
+            },
+            "parent");
+    parent.setDaemon(true);
+    parent.start();
+  }
+
+  /**
+   * Ctrl-C reaches the whole group of processes. The parent ends its workers itself, and must not
+   * take their death for a failure before it has noticed the signal.
+   */
+  private static void leaveSignalsToTheParent() {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> LockSupport.parkNanos(AFTER_A_SIGNAL_NANOS)));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lockstep.worker;
+
+import dev.lockstep.backend.Device;
+import dev.lockstep.verification.TrainingTask;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The workers that are alive. One that is done with a task waits for the next task of the same
+ * implementation on the same device, which saves starting Java and loading the engine again; as
+ * many wait as there are processors, then the one that has waited longest is ended.
+ */
+final class WorkerPool {
+  private final WorkerSettings settings;
+  private final Set<Worker> busy = new HashSet<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean ended;
+
+  WorkerPool(WorkerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A worker for a task, one that waited or a new one; to be given to {@link #release} or {@link
+   * #discard} afterwards.
+   *
+   * @throws IOException if none can be started, or all were told to end
+   */
+  synchronized Worker take(TrainingTask task) throws IOException {
+    if (ended) {
+      throw new IOException("the workers were told to end");
+    }
+    Kind kind = Kind.of(task);
+    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+      Waiting candidate = each.next();
+      if (!candidate.worker().isAlive()) {
+        each.remove();
+        candidate.worker().end();
+      } else if (candidate.kind().equals(kind)) {
+        each.remove();
+        busy.add(candidate.worker());
+        return candidate.worker();
+      }
+    }
+    Worker worker = Worker.start(settings, kind.device());
+    busy.add(worker);
+    return worker;
+  }
+
+  /** Keeps a worker for the next task of the kind that it had. */
+  synchronized void release(Worker worker, TrainingTask task) {
+    if (busy.remove(worker)) {
+      waiting.addLast(new Waiting(worker, Kind.of(task)));
+    }
+    if (waiting.size() > Runtime.getRuntime().availableProcessors()) {
+      waiting.removeFirst().worker().end();
+    }
+  }
+
+  /** Ends a worker. */
+  void discard(Worker worker) {
+    synchronized (this) {
+      busy.remove(worker);
+    }
+    worker.end();
+  }
+
+  /** Ends all workers, also those at work, and lets no new one start. */
+  void endAll() {
+    List<Worker> all;
+    synchronized (this) {
+      ended = true;
+      waiting.forEach(idle -> busy.add(idle.worker()));
+      waiting.clear();
+      all = List.copyOf(busy);
+      busy.clear();
+    }
+    all.forEach(Worker::end);
+  }
+
+  private record Kind(Class<?> backend, Device device) {
+    static Kind of(TrainingTask task) {
+      return new Kind(task.backend().getClass(), task.execution().device());
+    }
+  }
+
+  private record Waiting(Worker worker, Kind kind) {}
+}

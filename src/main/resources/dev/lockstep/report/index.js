@@ -1,0 +1,85 @@
+"use strict";
+(() => {
+  const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6bb1"];
+  // Only the first curve is unbroken, so that those below it show through where curves coincide.
+  const borders = (index) => (index === 0 ? "solid" : index % 2 === 1 ? "dashed" : "dotted");
+  const dash = { solid: () => [], dashed: (index) => [6 + 2 * index, 6], dotted: (index) => [2, 3 + index] };
+  const height = 260;
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+
+  const number = (value) => {
+    if (value === null || value === undefined) {
+      return "";
+    }
+    const digits = Number(value.toPrecision(4));
+    return digits >= 0.001 && digits < 10000 ? String(digits) : digits.toExponential().replace("+", "");
+  };
+
+  const powersOfTen = (plot, splits) => {
+    const exponents = splits.map((split) => Math.log10(split));
+    const whole = exponents.filter((exponent) => Math.abs(exponent - Math.round(exponent)) < 1e-9).map(Math.round);
+    const stride = Math.ceil(whole.length / 7);
+    const kept = whole.length < 2 ? null : new Set(whole.filter((exponent) => exponent % stride === 0));
+    return splits.map((split, index) =>
+      kept === null || (kept.has(Math.round(exponents[index])) && Math.abs(exponents[index] - Math.round(exponents[index])) < 1e-9)
+        ? split
+        : null,
+    );
+  };
+
+  const curve = (series, index) => ({
+    label: series.label,
+    stroke: series.limit ? colour("--text") : colours[index % colours.length],
+    dash: dash[borders(index)](index),
+    width: series.limit ? 1 : 2,
+    points: { show: series.values.length < 3 },
+    value: (plot, value) => (value === null || value === undefined ? "–" : number(value)),
+  });
+
+  const axis = (label) => ({
+    label,
+    stroke: colour("--text"),
+    grid: { stroke: colour("--grid") },
+    ticks: { stroke: colour("--grid") },
+  });
+
+  const draw = (chart) => {
+    const place = document.getElementById(chart.id);
+    const length = chart.series[0].values.length;
+    const epochs = Array.from({ length }, (unused, index) => index + 1);
+    const plot = new uPlot(
+      {
+        width: place.clientWidth,
+        height,
+        scales: { x: { time: false }, y: { distr: 3 } },
+        axes: [
+          { ...axis("epoch"), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
+          {
+            ...axis(""),
+            size: 64,
+            labelSize: 0,
+            filter: powersOfTen,
+            grid: { stroke: colour("--grid"), filter: powersOfTen },
+            ticks: { stroke: colour("--grid"), filter: powersOfTen },
+            values: (plot, splits) => splits.map(number),
+          },
+        ],
+        legend: { markers: { width: 2, dash: (plot, index) => borders(index - 1) } },
+        series: [{ label: "epoch" }, ...chart.series.map(curve)],
+      },
+      [epochs, ...chart.series.map((series) => series.values)],
+      place,
+    );
+    addEventListener("resize", () => plot.setSize({ width: place.clientWidth, height }));
+  };
+
+  JSON.parse(document.getElementById("charts").textContent).forEach((chart) => {
+    const drawable = chart.series.some((series) => !series.limit && series.values.some((value) => value !== null));
+    if (drawable) {
+      draw(chart);
+    } else {
+      document.getElementById(chart.id).textContent = "Nothing to draw on a logarithmic scale: every value is 0 or not finite.";
+    }
+  });
+})();

@@ -1,0 +1,60 @@
+package dev.lockstep.worker;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.ModelState;
+import dev.lockstep.trajectory.EpochRecord;
+import java.util.Set;
+
+/** The reference, until the third epoch: then it does what the case's source names. */
+public final class MisbehavingBackend implements Backend {
+  static final int EPOCHS_BEFORE = 2;
+
+  @Override
+  public BackendInfo info() {
+    return new BackendInfo("misbehaving", "plain Java", "goes wrong", Set.of(CellKind.values()));
+  }
+
+  @Override
+  public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+    Session session = new ReferenceBackend().open(trainingCase, state, execution);
+    Misbehaviour misbehaviour = Misbehaviour.valueOf(trainingCase.source());
+    return new Session() {
+      private int epochs;
+
+      @Override
+      public EpochRecord step() {
+        if (epochs++ == EPOCHS_BEFORE) {
+          try {
+            misbehaviour.happen();
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        }
+        return session.step();
+      }
+
+      @Override
+      public ModelState state() {
+        return session.state();
+      }
+
+      @Override
+      public void load(ModelState newState) {
+        session.load(newState);
+      }
+
+      @Override
+      public void close() {
+        session.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.lockstep.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.TrainingTask;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An implementation goes wrong in its third epoch; what its task and the next task then get. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")
+class WorkerFaultTest {
+  private static final String BEFORE_THE_THIRD = " after epoch 2 of 4";
+  private static final long HEAP = 48L << 20;
+
+  @TempDir Path directory;
+  private Path temporary;
+  private Path crashes;
+  private WorkerRunner runner;
+
+  @BeforeEach
+  void start() throws Exception {
+    temporary = Files.createDirectory(directory.resolve("작업 폴더"));
+    crashes = directory.resolve("crashes");
+    runner = runner(WorkerSettings.DEFAULT_STALL_LIMIT);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    runner.close();
+    try (Stream<Path> files = Files.list(temporary)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  private WorkerRunner runner(Duration stallLimit) {
+    return new WorkerRunner(
+        WorkerSettings.defaults()
+            .withStallLimit(stallLimit)
+            .withHeapBytes(HEAP)
+            .withTemporaryDirectory(temporary)
+            .withCrashDirectory(crashes));
+  }
+
+  private TaskResult.Failed failureOf(Misbehaviour misbehaviour) {
+    TrainingTask task = Examples.task(new MisbehavingBackend(), misbehaviour.name());
+    return assertInstanceOf(TaskResult.Failed.class, runner.run(task, epoch -> {}));
+  }
+
+  @Test
+  void aWorkerThatIsKilledIsSaidToBeAndTheNextTasksRun() {
+    assertEquals(
+        "the worker process was killed by SIGKILL (as the kernel does when memory runs out)"
+            + BEFORE_THE_THIRD,
+        failureOf(Misbehaviour.KILLED).reason());
+    for (TrainingTask next :
+        List.of(
+            Examples.task(new MisbehavingBackend(), Misbehaviour.NONE.name()),
+            Examples.task(new ReferenceBackend(), ""))) {
+      assertInstanceOf(TaskResult.Completed.class, runner.run(next, epoch -> {}));
+    }
+  }
+
+  @Test
+  void aWorkerThatIsToldToEndIsSaidToBe() {
+    assertEquals(
+        "the worker process was ended by SIGTERM" + BEFORE_THE_THIRD,
+        failureOf(Misbehaviour.TERMINATED).reason());
+  }
+
+  @Test
+  void aNativeCrashIsToldWithItsSignalItsFramesAndItsReport() throws Exception {
+    TaskResult.Failed failed = failureOf(Misbehaviour.CRASH);
+    assertTrue(
+        failed
+            .reason()
+            .matches(
+                "the worker process crashed in native code with SIGSEGV \\(0xb\\) at pc=0x\\w+"
+                    + BEFORE_THE_THIRD),
+        failed.reason());
+    assertTrue(
+        failed.details().stream().anyMatch(line -> line.contains("Native_setInt")),
+        failed.details().toString());
+    String prefix = "crash report: ";
+    String report =
+        failed.details().stream().filter(line -> line.startsWith(prefix)).findFirst().orElseThrow();
+    Path file = Path.of(report.substring(prefix.length()));
+    assertEquals(crashes, file.getParent());
+    assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1).contains("SIGSEGV"));
+  }
+
+  @Test
+  void aWorkerThatHangsIsKilledWithItsChildren() {
+    runner.close();
+    runner = runner(Duration.ofSeconds(2));
+    TaskResult.Failed failed = failureOf(Misbehaviour.HANG);
+    assertEquals(
+        "the worker process made no progress for 2 s and was killed" + BEFORE_THE_THIRD,
+        failed.reason());
+    String line = failed.details().get(1);
+    long child = Long.parseLong(line.replace("hanging with child ", ""));
+    assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false), line);
+  }
+
+  @Test
+  void printingIsNoProgress() {
+    runner.close();
+    runner = runner(Duration.ofSeconds(2));
+    TaskResult.Failed failed = failureOf(Misbehaviour.CHATTER);
+    assertEquals(
+        "the worker process made no progress for 2 s and was killed" + BEFORE_THE_THIRD,
+        failed.reason());
+    assertEquals(21, failed.details().size());
+    assertEquals("still here", failed.details().get(20));
+  }
+
+  @Test
+  void aWorkerOutOfHeapSaysHowMuchItHadAndHowToGiveMore() {
+    assertEquals(
+        "the worker process ran out of its 48 MiB of heap (java -Xmx sets it)" + BEFORE_THE_THIRD,
+        failureOf(Misbehaviour.OUT_OF_HEAP).reason());
+  }
+
+  @Test
+  void anExceptionIsTheImplementationsAndItsWorkerGoesOn() {
+    TaskResult.Failed failed = failureOf(Misbehaviour.EXCEPTION);
+    assertEquals("IllegalStateException: cell 3 is on fire", failed.reason());
+    assertTrue(failed.details().get(0).contains("Misbehaviour"), failed.details().toString());
+  }
+
+  @Test
+  void aMissingResultIsAFailure() {
+    assertUnusable("there is none", Misbehaviour.NO_RESULT);
+  }
+
+  @Test
+  void aGarbageResultIsAFailure() {
+    assertUnusable("it starts with 77686174, not 4c4b5354", Misbehaviour.GARBAGE);
+  }
+
+  @Test
+  void halfAResultIsAFailure() {
+    TaskResult.Failed failed = failureOf(Misbehaviour.HALF_A_RESULT);
+    assertTrue(
+        failed
+            .reason()
+            .matches(".* left no usable result: a message of \\d+ bytes, announced as \\d+"),
+        failed.reason());
+  }
+
+  @Test
+  void aTornResultIsAFailure() {
+    assertUnusable("its checksum does not match its content", Misbehaviour.TORN_RESULT);
+  }
+
+  @Test
+  void theResultOfAnotherTaskIsAFailure() {
+    assertUnusable("it belongs to another task", Misbehaviour.RESULT_OF_ANOTHER_TASK);
+  }
+
+  @Test
+  void theResultOfAnotherVersionIsAFailure() {
+    assertUnusable("format version 2, not 1", Misbehaviour.RESULT_OF_ANOTHER_VERSION);
+  }
+
+  private void assertUnusable(String defect, Misbehaviour misbehaviour) {
+    assertEquals(
+        "the worker process left no usable result: " + defect, failureOf(misbehaviour).reason());
+  }
+}
