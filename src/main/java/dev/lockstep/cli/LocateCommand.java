@@ -82,6 +82,7 @@ public final class LocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    runner.check();
     Backends all = installed.get();
     Preflight preflight = Preflight.ofThisMachine();
     CaseFile caseFile = onlyCase();

@@ -29,15 +29,22 @@ final class RunnerOptions {
   private long stallLimit = WorkerSettings.DEFAULT_STALL_LIMIT.toSeconds();
 
   /**
-   * Does some work with a runner, which is closed afterwards.
+   * Refuses values that make no sense, before anything is done.
    *
-   * @param crashes where the JVM's report of a native crash in a worker is kept
-   * @throws BadInputException if the limit is not one
+   * @throws BadInputException if there is one
    */
-  <T> T with(Preflight preflight, Path crashes, Function<TaskRunner, T> work) {
+  void check() {
     if (stallLimit < 1) {
       throw new BadInputException("--stall-limit: found " + stallLimit + "; allowed: 1 or more");
     }
+  }
+
+  /**
+   * Does some work with a runner, which is closed afterwards.
+   *
+   * @param crashes where the JVM's report of a native crash in a worker is kept
+   */
+  <T> T with(Preflight preflight, Path crashes, Function<TaskRunner, T> work) {
     if (inProcess) {
       return work.apply(new InProcessRunner(preflight));
     }

@@ -92,6 +92,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    runner.check();
     if (jobs < 1) {
       throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
     }
