@@ -73,12 +73,12 @@ class JsonReportTest {
 
   @Test
   void tensorsOfASeriesAddUpToTheWhole() {
-    JsonNode drift = report.at("/cases/0/implementations/1/drift");
+    JsonNode lockstep = report.at("/cases/0/implementations/1/lockstep");
     long mismatches = 0;
-    for (JsonNode tensor : drift.get("tensors")) {
+    for (JsonNode tensor : lockstep.get("tensors")) {
       mismatches += tensor.get("mismatches").asLong();
     }
-    assertEquals(drift.get("mismatches").asLong(), mismatches);
+    assertEquals(lockstep.get("mismatches").asLong(), mismatches);
     assertTrue(mismatches > 0);
   }
 
