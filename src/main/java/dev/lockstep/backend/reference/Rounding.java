@@ -74,7 +74,9 @@ public final class Rounding {
    * a running sum it is, with an odd seed, a function of the addend. Where a text repeats, the same
    * addends come again and again, real rounding errs to the same side each time, and the errors add
    * up in proportion to the steps and not to their root. With an even seed it is a function of the
-   * sum, which stands for sums taken in another order.
+   * sum, which stands for sums taken in another order. It is a function of the number to float32's
+   * precision, no finer: the states of a text that repeats settle into a cycle only because a
+   * format has a grid, and without one they would never repeat to the last bit.
    *
    * <p>Float32 also has its range: what is larger becomes infinite, and with half of the seeds what
    * is below twice the smallest normal number becomes zero, as where a processor flushes such
@@ -152,7 +154,7 @@ public final class Rounding {
   }
 
   private double perturbed(double result, double errsBy, double size) {
-    double erring = result * (1 + mix(Double.doubleToRawLongBits(errsBy) ^ seed) * size);
+    double erring = result * (1 + mix(Double.doubleToRawLongBits((float) errsBy) ^ seed) * size);
     return narrow ? withinRange(erring) : erring;
   }
 
