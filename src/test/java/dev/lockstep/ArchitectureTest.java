@@ -37,7 +37,7 @@ class ArchitectureTest {
           List.of("fault"),
           List.of("diagnosis"),
           List.of("verification"),
-          List.of("report"),
+          List.of("report", "worker"),
           List.of("junit", "bench"),
           List.of("cli"));
 
