@@ -37,7 +37,8 @@ class ArchitectureTest {
           List.of("fault"),
           List.of("diagnosis"),
           List.of("verification"),
-          List.of("report", "worker"),
+          List.of("worker"),
+          List.of("report"),
           List.of("junit", "bench"),
           List.of("cli"));
 

@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.bench.Benchmarks;
 import dev.lockstep.bench.Measurement;
 import dev.lockstep.cases.CaseFile;
+import dev.lockstep.report.AlignedTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
                 })
             .run(verification(report, rnn, lstm));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AlignedTable.of(rows(table)));
+    AlignedTable.lines(rows(table)).forEach(out::println);
     out.flush();
     return 0;
   }

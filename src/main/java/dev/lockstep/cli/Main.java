@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.report.UnwritableReportException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +61,10 @@ public final class Main {
       say(commandLine, exception.getMessage());
       return BAD_INPUT;
     }
+    if (exception instanceof UnwritableReportException) {
+      say(commandLine, exception.getMessage());
+      return FAILED;
+    }
     String message = exception.getMessage();
     say(
         commandLine,
@@ -77,8 +82,13 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"lockstep " + text()};
+    }
+
+    /** The version in the jar's manifest, or that there is no jar. */
+    static String text() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"lockstep " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

@@ -4,11 +4,16 @@ import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.report.ConsoleReport;
+import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Report;
+import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +72,8 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
+  @Mixin private RunnerOptions runner;
+
   @Mixin private ExecutionOptions execution;
 
   /** All installed implementations. */
@@ -99,33 +106,37 @@ public final class VerifyCommand implements Callable<Integer> {
             new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
-    List<CaseOutcome> outcomes;
+    RunnerOptions.prepareReport(report);
+    Instant began = Instant.now();
+    long start = System.nanoTime();
+    List<CaseOutcome> outcomes = outcomes(tasks, preflight);
+    return publish(
+        new Report(
+            Main.Version.text(),
+            began,
+            MachineFacts.ofThisMachine(),
+            spec.commandLine().getParseResult().originalArgs(),
+            execution.precision(),
+            (System.nanoTime() - start) / 1e9,
+            outcomes));
+  }
+
+  private List<CaseOutcome> outcomes(List<TrainingTask> tasks, Preflight preflight) {
     try (TaskProgress progress = TaskProgress.of(tasks, spec.commandLine().getErr())) {
-      outcomes = new Verification(new InProcessRunner(preflight), jobs, progress).run(tasks);
+      return runner.with(
+          preflight, report, tasker -> new Verification(tasker, jobs, progress).run(tasks));
     }
-    for (CaseOutcome o : outcomes) {
-      o.judgements()
-          .forEach(
-              j ->
-                  spec.commandLine()
-                      .getOut()
-                      .println(
-                          o.caseFile().trainingCase().name()
-                              + " "
-                              + j.info().name()
-                              + " "
-                              + j.verdict()
-                              + " "
-                              + j.reason()
-                              + j.diagnosis().map(d -> d.sentence()).orElse("")
-                              + " "
-                              + j.coverage()
-                              + " "
-                              + j.golden().map(g -> g.asPrinted() + " " + g.softmax().largest())
-                              + " "
-                              + j.drift().map(d -> d.maxExcess())));
-    }
-    return 0;
+  }
+
+  /** Prints first, so that nothing is lost if the files cannot be written. */
+  private int publish(Report result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(ConsoleReport.of(result));
+    out.flush();
+    Path page = ReportDirectory.write(result, report);
+    out.println("Report: " + page);
+    out.flush();
+    return result.exitStatus().code();
   }
 
   private List<Backend> backends() {
