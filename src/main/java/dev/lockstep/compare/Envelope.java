@@ -65,7 +65,7 @@ public record Envelope(
    */
   public static Envelope of(
       TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
-    Trajectory exact = exactTraining(trainingCase, variant);
+    Trajectory exact = exactTraining(trainingCase, variant, noise.precision());
     List<Spread> first = spreads(exact);
     List<Spread> second = spreads(exact);
     int runs = 0;
@@ -73,7 +73,9 @@ public record Envelope(
     for (int target = FEWEST_RUNS; target <= MOST_RUNS && !(agreement <= AGREEMENT); target *= 2) {
       for (; runs < target; runs++) {
         Rounding rounding = noise.rounding(seed * MOST_RUNS + runs);
-        add(runs % 4 < 2 ? first : second, train(trainingCase, variant, rounding));
+        add(
+            runs % 4 < 2 ? first : second,
+            train(trainingCase, variant, noise.precision(), rounding));
       }
       agreement = ratio(last(first), last(second));
     }
@@ -89,17 +91,22 @@ public record Envelope(
     return bounds.get(bounds.size() - 1).bounds().get(SOFTMAX);
   }
 
-  /** The float64 training of a case by the variant's rules. */
-  public static Trajectory exactTraining(TrainingCase trainingCase, Variant variant) {
+  /**
+   * The training of a case by the variant's rules, without rounding.
+   *
+   * @param precision of the training that it stands for, on which a variant's settings may depend
+   */
+  public static Trajectory exactTraining(
+      TrainingCase trainingCase, Variant variant, Precision precision) {
     return new Trajectory(
-        "reference", Precision.FLOAT64, train(trainingCase, variant, Rounding.exact()));
+        "reference", Precision.FLOAT64, train(trainingCase, variant, precision, Rounding.exact()));
   }
 
   private static List<EpochRecord> train(
-      TrainingCase trainingCase, Variant variant, Rounding rounding) {
+      TrainingCase trainingCase, Variant variant, Precision precision, Rounding rounding) {
     ModelState initial = TorchInitializer.initialState(trainingCase);
     List<EpochRecord> records = new ArrayList<>();
-    try (Session session = variant.open(trainingCase, initial, Precision.FLOAT64, rounding)) {
+    try (Session session = variant.open(trainingCase, initial, precision, rounding)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         EpochRecord record = session.step();
         records.add(epoch == trainingCase.epochs() ? record : record.withoutActivations());

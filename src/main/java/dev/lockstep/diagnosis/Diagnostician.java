@@ -17,14 +17,15 @@ import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Replays divergences against the catalogue. */
 public final class Diagnostician {
   private static final long SEED = 2;
 
-  /** A fault this far from what was observed is not worth an envelope of its own. */
-  private static final double WORTH_A_CLOSER_LOOK = 30;
+  /** How many of the nearest faults get an envelope of their own. */
+  private static final int CLOSER_LOOKS = 4;
 
   private Diagnostician() {}
 
@@ -64,24 +65,45 @@ public final class Diagnostician {
   }
 
   /**
-   * Explains a free-running training that left the reference's.
+   * Explains a free-running training that left the reference's. Every fault's training is held to
+   * the reference's bounds, then the nearest to bounds of their own.
    *
    * @param envelope the reference's training and bounds
    */
   public static Diagnosis ofTraining(
       TrainingCase trainingCase, Trajectory actual, Envelope envelope) {
-    List<Candidate> candidates = new ArrayList<>();
+    List<Candidate> rough = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
-      double excess = SeriesComparison.ofDrift(actual, wrong, envelope.bounds()).maxExcess();
-      if (excess > 1 && excess < WORTH_A_CLOSER_LOOK) {
-        Envelope own = Envelope.of(trainingCase, fault.variant(), envelope.noise(), SEED);
-        excess = SeriesComparison.ofDrift(actual, own.exact(), own.bounds()).maxExcess();
-      }
-      candidates.add(new Candidate(fault.id(), fault.sentence(), excess));
+      Trajectory wrong = exactTraining(trainingCase, fault, envelope);
+      rough.add(candidate(fault, SeriesComparison.ofDrift(actual, wrong, envelope.bounds())));
+    }
+    rough.sort(Comparator.comparingDouble(Candidate::excess));
+    List<Candidate> candidates = new ArrayList<>();
+    for (Candidate candidate : rough) {
+      candidates.add(
+          candidates.size() < CLOSER_LOOKS
+              ? closer(trainingCase, candidate, actual, envelope.noise())
+              : candidate);
     }
     double own = SeriesComparison.ofDrift(actual, envelope).maxExcess();
     return new Diagnosis("the whole training", own, candidates);
+  }
+
+  private static Candidate closer(
+      TrainingCase trainingCase, Candidate candidate, Trajectory actual, NoiseModel noise) {
+    Fault fault = FaultCatalogue.named(candidate.id()).orElseThrow();
+    Envelope own = Envelope.of(trainingCase, fault.variant(), noise, SEED);
+    return candidate(fault, SeriesComparison.ofDrift(actual, own));
+  }
+
+  private static Candidate candidate(Fault fault, SeriesComparison comparison) {
+    double excess = comparison.compared() == 0 ? Double.POSITIVE_INFINITY : comparison.maxExcess();
+    return new Candidate(fault.id(), fault.sentence(), excess);
+  }
+
+  private static Trajectory exactTraining(
+      TrainingCase trainingCase, Fault fault, Envelope envelope) {
+    return Envelope.exactTraining(trainingCase, fault.variant(), envelope.noise().precision());
   }
 
   /**
@@ -93,7 +115,7 @@ public final class Diagnostician {
       TrainingCase trainingCase, GoldenArray golden, Envelope envelope) {
     List<Candidate> candidates = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
+      Trajectory wrong = exactTraining(trainingCase, fault, envelope);
       candidates.add(new Candidate(fault.id(), fault.sentence(), excess(golden, wrong, envelope)));
     }
     return new Diagnosis(

@@ -31,7 +31,7 @@ final class PlainOutputLstm implements Cell {
           rounding, product, 0, parameters.weightHh(), rows, size, hidden, t * size);
       int gate = t * rows;
       for (int row = 0; row < rows; row++) {
-        double preactivation = rounding.of(projections[inputs[t] * rows + row] + product[row]);
+        double preactivation = rounding.add(projections[inputs[t] * rows + row], product[row]);
         gates[gate + row] =
             row / size == 2
                 ? rounding.tanh(preactivation)

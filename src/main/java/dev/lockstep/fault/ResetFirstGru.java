@@ -35,7 +35,7 @@ final class ResetFirstGru implements Cell {
           rounding, product, 0, parameters.weightHh(), 2 * size, size, hidden, t * size);
       for (int row = 0; row < 2 * size; row++) {
         gates[gate + row] =
-            Logistic.value(rounding.of(projections[projection + row] + product[row]), rounding);
+            Logistic.value(rounding.add(projections[projection + row], product[row]), rounding);
       }
       for (int j = 0; j < size; j++) {
         reset[t * size + j] = rounding.of(gates[gate + j] * hidden[t * size + j]);
@@ -44,7 +44,7 @@ final class ResetFirstGru implements Cell {
           rounding, product, 2 * size, candidateWeight, size, size, reset, t * size);
       for (int j = 0; j < size; j++) {
         int row = 2 * size + j;
-        double preactivation = rounding.of(projections[projection + row] + product[row]);
+        double preactivation = rounding.add(projections[projection + row], product[row]);
         double n = rounding.tanh(preactivation);
         double change = rounding.of(hidden[t * size + j] - n);
         gates[gate + row] = n;

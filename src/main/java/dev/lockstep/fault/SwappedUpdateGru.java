@@ -33,12 +33,12 @@ final class SwappedUpdateGru implements Cell {
       for (int row = 0; row < 2 * size; row++) {
         gates[gate + row] =
             Logistic.value(
-                rounding.of(projections[projection + row] + products[gate + row]), rounding);
+                rounding.add(projections[projection + row], products[gate + row]), rounding);
       }
       for (int j = 0; j < size; j++) {
         int row = 2 * size + j;
         double reset = rounding.of(gates[gate + j] * products[gate + row]);
-        double n = rounding.tanh(rounding.of(projections[projection + row] + reset));
+        double n = rounding.tanh(rounding.add(projections[projection + row], reset));
         double before = hidden[t * size + j];
         double change = rounding.of(n - before);
         gates[gate + row] = n;

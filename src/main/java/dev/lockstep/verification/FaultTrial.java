@@ -28,7 +28,8 @@ final class FaultTrial {
     List<String> invisible = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong = Envelope.exactTraining(trainingCase, fault.variant());
+      Trajectory wrong =
+          Envelope.exactTraining(trainingCase, fault.variant(), envelope.noise().precision());
       if (isCaught(trainingCase, wrong, envelope)) {
         caught.add(fault.id());
       } else if (isVisible(trainingCase, wrong, envelope)) {

@@ -26,14 +26,14 @@ final class GruCell implements Cell {
       int gate = t * 3 * size;
       int projection = inputs[t] * 3 * size;
       for (int j = 0; j < size; j++) {
-        double r = Logistic.value(rounding.of(projections[projection + j] + product[j]), rounding);
+        double r = Logistic.value(rounding.add(projections[projection + j], product[j]), rounding);
         double z =
             Logistic.value(
-                rounding.of(projections[projection + size + j] + product[size + j]), rounding);
+                rounding.add(projections[projection + size + j], product[size + j]), rounding);
         double candidate = product[2 * size + j];
         double n =
             rounding.tanh(
-                rounding.of(projections[projection + 2 * size + j] + rounding.of(r * candidate)));
+                rounding.add(projections[projection + 2 * size + j], rounding.of(r * candidate)));
         double before = hidden[t * size + j];
         hidden[(t + 1) * size + j] = rounding.of(n + rounding.of(z * rounding.of(before - n)));
         gates[gate + j] = r;

@@ -26,7 +26,7 @@ final class LstmCell implements Cell {
           rounding, product, 0, parameters.weightHh(), 4 * size, size, hidden, t * size);
       int gate = t * 4 * size;
       for (int row = 0; row < 4 * size; row++) {
-        double preactivation = rounding.of(projections[inputs[t] * 4 * size + row] + product[row]);
+        double preactivation = rounding.add(projections[inputs[t] * 4 * size + row], product[row]);
         gates[gate + row] =
             row / size == 2
                 ? rounding.tanh(preactivation)

@@ -79,7 +79,7 @@ public record ParameterArrays(
     for (int v = 0; v < vocabulary(); v++) {
       for (int row = 0; row < gateRows(); row++) {
         projections[v * gateRows() + row] =
-            rounding.of(rounding.product(weightIh[row * vocabulary() + v], 1) + biasIh[row]);
+            rounding.add(rounding.product(weightIh[row * vocabulary() + v], 1), biasIh[row]);
       }
     }
     return projections;

@@ -39,7 +39,7 @@ final class RnnCell implements Cell {
           hidden,
           t * hiddenSize);
       for (int j = 0; j < hiddenSize; j++) {
-        double preactivation = rounding.of(projections[inputs[t] * hiddenSize + j] + product[j]);
+        double preactivation = rounding.add(projections[inputs[t] * hiddenSize + j], product[j]);
         hidden[(t + 1) * hiddenSize + j] = nonlinearity.value(preactivation, rounding);
       }
     }

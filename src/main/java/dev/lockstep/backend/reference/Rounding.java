@@ -24,30 +24,42 @@ public final class Rounding {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long MULTIPLIER = 0xbf58476d1ce4e5b9L;
 
-  private final boolean narrow;
+  /** What is left of a number's bits: sign, exponent and eight more. */
+  private static final int PIECE_SHIFT = 44;
+
+  private final Kind kind;
   private final int operandBits;
-  private final double resultError;
   private final double elementaryError;
   private final double tanhError;
-  private final boolean errsByAddend;
+  private final double grid;
+  private final double inverseOfGrid;
+  private final double splitter;
   private final double smallest;
   private final long seed;
 
+  private enum Kind {
+    EXACT,
+    FLOAT32,
+    RANDOM_FLOAT32,
+    RANDOM_FLOAT64
+  }
+
   private Rounding(
-      boolean narrow,
+      Kind kind,
       int operandBits,
-      double resultError,
       double elementaryError,
       double tanhError,
-      boolean errsByAddend,
+      double grid,
+      double splitter,
       double smallest,
       long seed) {
-    this.narrow = narrow;
+    this.kind = kind;
     this.operandBits = operandBits;
-    this.resultError = resultError;
     this.elementaryError = elementaryError;
     this.tanhError = tanhError;
-    this.errsByAddend = errsByAddend;
+    this.grid = grid;
+    this.inverseOfGrid = 1 / grid;
+    this.splitter = splitter;
     this.smallest = smallest;
     this.seed = seed;
   }
@@ -59,22 +71,25 @@ public final class Rounding {
 
   /** Every result is rounded to the nearest number of the format. */
   public static Rounding to(Precision precision) {
-    return new Rounding(precision == Precision.FLOAT32, FLOAT64_BITS, 0, 0, 0, false, 0, 0);
+    Kind kind = precision == Precision.FLOAT32 ? Kind.FLOAT32 : Kind.EXACT;
+    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, 0);
   }
 
   /**
-   * Monte Carlo arithmetic (after Parker, 1997): every result is multiplied by {@code 1 + u·ξ},
-   * with u the format's unit roundoff and ξ in ±1. Many trainings under it, each with a seed of its
-   * own, show how far the format may legitimately stray. The product is not then rounded to the
-   * format: on its coarse grid every run could fall on the same number, and a spread of less than
-   * half a step would look like none.
+   * A random relative of a format (a kind of Monte Carlo arithmetic): every result is rounded to
+   * the nearest number of a grid of its own, the format's numbers over a factor of 1 to 2 that the
+   * seed chooses. Many trainings under it, each with a seed of its own, show how far the format may
+   * legitimately stray.
    *
-   * <p>ξ is not drawn anew for every operation: it is a function of the result and the seed, so an
-   * operation that is repeated on the same numbers repeats its error, as real arithmetic does. For
-   * a running sum it is, with an odd seed, a function of the addend. Where a text repeats, the same
-   * addends come again and again, real rounding errs to the same side each time, and the errors add
-   * up in proportion to the steps and not to their root. With an even seed it is a function of the
-   * sum, which stands for sums taken in another order.
+   * <p>It is the grid that is random and not each error, because errors of real rounding hang
+   * together. Where a text repeats, the states soon repeat bit by bit, the same addends come again
+   * and again, rounding errs to the same side each time, and the errors of a sum add up in
+   * proportion to the steps and not to their root. Errors drawn for each operation would keep the
+   * states from repeating, and average out. And on one grid for all runs, the last rounding could
+   * bring every run to the same number, so that a spread of less than half a step looked like none.
+   *
+   * <p>Addends are rounded too before they are added: in another order, a partial sum is as large
+   * as an addend even where the sums of this order are not.
    *
    * <p>Float32 also has its range: what is larger becomes infinite, and with half of the seeds what
    * is below twice the smallest normal number becomes zero, as where a processor flushes such
@@ -88,18 +103,19 @@ public final class Rounding {
    * @param seed chooses the errors; the same seed gives the same ones
    */
   public static Rounding random(int bits, double elementaryError, double tanhError, long seed) {
-    double unit = Math.scalb(1.0, -bits - 63);
     boolean narrow = bits == FLOAT32_BITS;
-    boolean flushes = narrow && (seed & 4) != 0;
+    boolean flushes = narrow && (seed & 1) != 0;
+    long mixedSeed = mix(seed * GOLDEN_GAMMA + MULTIPLIER);
+    double unit = Math.scalb(1.0, -bits - 63);
     return new Rounding(
-        narrow,
+        narrow ? Kind.RANDOM_FLOAT32 : Kind.RANDOM_FLOAT64,
         FLOAT64_BITS,
-        unit,
-        unit * elementaryError,
+        unit * (elementaryError - 1),
         unit * tanhError,
-        seed % 2 != 0,
+        1 + (mixedSeed >>> 1) * 0x1p-63,
+        Math.scalb(1.0, FLOAT64_BITS - bits) + 1,
         flushes ? 2 * Float.MIN_NORMAL : 0,
-        mix((seed + 1) * GOLDEN_GAMMA));
+        mixedSeed);
   }
 
   /**
@@ -109,35 +125,37 @@ public final class Rounding {
    * @param fewer 2 to 53
    */
   public Rounding withOperandBits(int fewer) {
-    return new Rounding(
-        narrow, fewer, resultError, elementaryError, tanhError, errsByAddend, smallest, seed);
+    return new Rounding(kind, fewer, elementaryError, tanhError, grid, splitter, smallest, seed);
   }
 
   /** The stored form of an operation's result. */
   public double of(double result) {
-    return resultError == 0 ? nearest(result) : perturbed(result, result, resultError);
+    return switch (kind) {
+      case EXACT -> result;
+      case FLOAT32 -> (float) result;
+      case RANDOM_FLOAT32 -> withinRange((float) (result * grid) * inverseOfGrid);
+      case RANDOM_FLOAT64 -> shortened(result * grid) * inverseOfGrid;
+    };
   }
 
   /** The stored form of exp's, log's or the logistic function's result. */
   public double elementary(double result) {
-    return resultError == 0 ? nearest(result) : perturbed(result, result, elementaryError);
+    return of(elementaryError == 0 ? result : result * (1 + xi(result) * elementaryError));
   }
 
   /** The stored form of the hyperbolic tangent of a number. */
   public double tanh(double x) {
     double result = Math.tanh(x);
-    if (tanhError == 0) {
-      return elementary(result);
-    }
-    return elementary(result + mix(Double.doubleToRawLongBits(x) ^ seed) * tanhError);
+    return elementary(tanhError == 0 ? result : result + xi(x) * tanhError);
   }
 
   /** A running sum to which one more addend has come. */
   public double add(double sum, double addend) {
-    double result = sum + addend;
-    return resultError == 0
-        ? nearest(result)
-        : perturbed(result, errsByAddend ? addend : result, resultError);
+    return switch (kind) {
+      case EXACT -> sum + addend;
+      case FLOAT32 -> (float) (sum + addend);
+      case RANDOM_FLOAT32, RANDOM_FLOAT64 -> of(sum + of(addend));
+    };
   }
 
   /** The product of two stored numbers inside a matrix product, before it is added up. */
@@ -147,21 +165,23 @@ public final class Rounding {
         : shortened(a, operandBits) * shortened(b, operandBits);
   }
 
-  private double nearest(double result) {
-    return narrow ? (float) result : result;
+  /** A signed number of ±2^63, the same for all numbers close by, as a library's errors may be. */
+  private double xi(double number) {
+    return mix((Double.doubleToRawLongBits(number) >>> PIECE_SHIFT) ^ seed);
   }
 
-  private double perturbed(double result, double errsBy, double size) {
-    double erring = result * (1 + mix(Double.doubleToRawLongBits(errsBy) ^ seed) * size);
-    return narrow ? withinRange(erring) : erring;
-  }
-
-  private double withinRange(double result) {
-    double magnitude = Math.abs(result);
+  private double withinRange(double stored) {
+    double magnitude = Math.abs(stored);
     if (magnitude < smallest) {
       return 0;
     }
-    return magnitude > Float.MAX_VALUE ? result * Double.POSITIVE_INFINITY : result;
+    return magnitude <= Float.MAX_VALUE ? stored : stored * Double.POSITIVE_INFINITY;
+  }
+
+  /** Rounds to nearest by taking away what is added (Veltkamp); NaN for what is infinite. */
+  private double shortened(double value) {
+    double factor = value * splitter;
+    return factor - (factor - value);
   }
 
   /** The nearest number of so many significant bits, ties to even; infinities and NaN stay. */
@@ -173,10 +193,9 @@ public final class Rounding {
     return Double.longBitsToDouble((raw + halfUnit - 1 + odd) & -(halfUnit << 1));
   }
 
-  /** 64 well-mixed bits, read as a signed number of ±2^63: a shortened finish of SplitMix64. */
+  /** 64 bits, the upper half well mixed: a shortened finish of SplitMix64. */
   private static long mix(long bits) {
-    long mixed = (bits ^ (bits >>> 30)) * MULTIPLIER;
-    mixed = (mixed ^ (mixed >>> 27)) * GOLDEN_GAMMA;
-    return mixed ^ (mixed >>> 32);
+    long mixed = bits * MULTIPLIER;
+    return (mixed ^ (mixed >>> 32)) * GOLDEN_GAMMA;
   }
 }

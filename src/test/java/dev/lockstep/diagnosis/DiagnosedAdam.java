@@ -1,0 +1,55 @@
+package dev.lockstep.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.Device;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.cases.CaseReader;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.Lockstep;
+import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.training.Trainer;
+import dev.lockstep.trajectory.Stage;
+import dev.lockstep.trajectory.Trajectory;
+import java.nio.file.Path;
+
+/** Diagnoses a library's own Adam on the exam's cases; shared by the libraries' packages. */
+public final class DiagnosedAdam {
+  private static final Execution FLOAT32 = new Execution(Precision.FLOAT32, Device.CPU);
+
+  private DiagnosedAdam() {}
+
+  /** In lockstep the rule is found out by one epoch's update alone. */
+  public static void assertNamedInLockstep(String expected, Backend backend, String exam) {
+    TrainingCase trainingCase = exam(exam);
+    Lockstep.Outcome outcome = Lockstep.run(backend, trainingCase, FLOAT32, epoch -> {});
+    Stage parted = outcome.comparison().divergence().orElseThrow().quantity().stage();
+    assertTrue(parted.compareTo(Stage.GRADIENT) > 0, () -> "parted in the " + parted);
+    NoiseModel noise = NoiseModel.of(backend.info(), Precision.FLOAT32);
+    assertNamed(expected, Diagnostician.ofSteps(trainingCase, outcome.divergent(), noise));
+  }
+
+  /** Free-running. */
+  public static void assertNamedInTraining(String expected, Backend backend, String exam) {
+    TrainingCase trainingCase = exam(exam);
+    Trajectory actual = Trainer.train(backend, trainingCase, FLOAT32, epoch -> {});
+    NoiseModel noise = NoiseModel.of(backend.info(), Precision.FLOAT32);
+    Envelope envelope = Envelope.of(trainingCase, noise, 1);
+    assertNamed(expected, Diagnostician.ofTraining(trainingCase, actual, envelope));
+  }
+
+  private static void assertNamed(String expected, Diagnosis diagnosis) {
+    System.out.println(
+        expected + " own " + diagnosis.ownExcess() + " " + diagnosis.candidates().subList(0, 5));
+    assertTrue(diagnosis.ownExcess() > 1, diagnosis::toString);
+    assertEquals(expected, diagnosis.matches().get(0).id(), diagnosis::toString);
+  }
+
+  private static TrainingCase exam(String name) {
+    return CaseReader.read(Path.of("golden", "exam", name + ".json"));
+  }
+}
