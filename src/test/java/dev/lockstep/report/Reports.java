@@ -110,7 +110,7 @@ final class Reports {
     Task task = new Task("abcab", 3, List.of("a", "b", "c"));
     TrainingCase bare = trainingCase("plain", "the reference itself", task, Optional.empty());
     Tensor softmax =
-        Envelope.exactTraining(bare, Variant.correct())
+        Envelope.exactTraining(bare, Variant.correct(), Precision.FLOAT64)
             .last()
             .activations()
             .map(Activations::softmax)
