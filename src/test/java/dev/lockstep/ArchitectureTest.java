@@ -37,6 +37,7 @@ class ArchitectureTest {
           List.of("fault"),
           List.of("diagnosis"),
           List.of("verification"),
+          List.of("worker"),
           List.of("report"),
           List.of("junit", "bench"),
           List.of("cli"));

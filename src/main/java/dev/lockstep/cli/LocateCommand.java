@@ -2,12 +2,17 @@ package dev.lockstep.cli;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
-import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.report.LocationReport;
+import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.Location;
 import dev.lockstep.verification.Locator;
+import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.TrainingTask;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -57,6 +62,8 @@ public final class LocateCommand implements Callable<Integer> {
       description = "Where the report is written (default: ${DEFAULT-VALUE}).")
   private Path report = Path.of("lockstep-report");
 
+  @Mixin private RunnerOptions runner;
+
   @Mixin private ExecutionOptions options;
 
   /** All installed implementations. */
@@ -75,22 +82,79 @@ public final class LocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    runner.check();
     Backends all = installed.get();
-    Backend backend = ExecutionOptions.backend(all, "--backend", name);
-    CaseFile caseFile = CaseArguments.read(List.of(path)).get(0);
-    Execution execution = options.execution(backend, Preflight.ofThisMachine());
-    Location location =
-        against == null
-            ? Locator.locate(caseFile, backend, execution, epoch -> {})
-            : Locator.locateAgainst(
-                caseFile,
-                backend,
-                ExecutionOptions.backend(all, "--against", against),
-                execution,
-                epoch -> {});
-    spec.commandLine()
-        .getOut()
-        .println(location.first() + " " + location.diagnosis().map(d -> d.sentence()));
+    Preflight preflight = Preflight.ofThisMachine();
+    CaseFile caseFile = onlyCase();
+    List<TrainingTask> tasks = new ArrayList<>();
+    tasks.add(task(caseFile, ExecutionOptions.backend(all, "--backend", name), preflight));
+    if (against != null) {
+      tasks.add(task(caseFile, ExecutionOptions.backend(all, "--against", against), preflight));
+    }
+    RunnerOptions.prepareReport(report);
+    List<TaskResult> results = results(tasks, preflight);
+    for (int i = 0; i < tasks.size(); i++) {
+      if (!(results.get(i) instanceof TaskResult.Completed)) {
+        spec.commandLine().getErr().println(tasks.get(i) + ": " + reason(results.get(i)));
+        return Main.FAILED;
+      }
+    }
+    return publish(location(tasks, results));
+  }
+
+  private CaseFile onlyCase() {
+    List<CaseFile> cases = CaseArguments.read(List.of(path));
+    if (cases.size() > 1) {
+      throw new BadInputException(
+          path + ": found " + cases.size() + " cases; allowed: the file of one case");
+    }
+    return cases.get(0);
+  }
+
+  private TrainingTask task(CaseFile caseFile, Backend backend, Preflight preflight) {
+    return new TrainingTask(
+        caseFile, backend, options.execution(backend, preflight), TrainingTask.Mode.RECORDED);
+  }
+
+  private List<TaskResult> results(List<TrainingTask> tasks, Preflight preflight) {
+    try (TaskProgress progress = TaskProgress.of(tasks, spec.commandLine().getErr())) {
+      return runner.with(
+          preflight,
+          report,
+          tasker ->
+              tasks.stream()
+                  .map(
+                      task -> {
+                        progress.started(task);
+                        TaskResult result =
+                            tasker.run(task, epoch -> progress.epochDone(task, epoch));
+                        progress.finished(task, result);
+                        return result;
+                      })
+                  .toList());
+    }
+  }
+
+  private static Location location(List<TrainingTask> tasks, List<TaskResult> results) {
+    TaskResult.Completed actual = (TaskResult.Completed) results.get(0);
+    return tasks.size() == 1
+        ? Locator.locate(tasks.get(0), actual)
+        : Locator.locate(tasks.get(0), actual, tasks.get(1), (TaskResult.Completed) results.get(1));
+  }
+
+  private static String reason(TaskResult result) {
+    return result instanceof TaskResult.Unsupported unsupported
+        ? unsupported.reason()
+        : ((TaskResult.Failed) result).reason();
+  }
+
+  private int publish(Location location) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(LocationReport.text(location));
+    out.flush();
+    Path page = ReportDirectory.write(location, report);
+    out.println("Report: " + page);
+    out.flush();
     return location.first().isPresent() ? 1 : 0;
   }
 }

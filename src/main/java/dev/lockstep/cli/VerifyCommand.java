@@ -8,16 +8,11 @@ import dev.lockstep.report.ConsoleReport;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Report;
 import dev.lockstep.report.ReportDirectory;
-import dev.lockstep.report.UnwritableReportException;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
-import dev.lockstep.worker.WorkerRunner;
-import dev.lockstep.worker.WorkerSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,19 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
-  @Option(
-      names = "--in-process",
-      description = "Train in this process and not in a worker process for each implementation.")
-  private boolean inProcess;
-
-  @Option(
-      names = "--stall-limit",
-      paramLabel = "SECONDS",
-      description = {
-        "How long a worker may go without ending an epoch before it is killed",
-        "(default: ${DEFAULT-VALUE})."
-      })
-  private long stallLimit = WorkerSettings.DEFAULT_STALL_LIMIT.toSeconds();
+  @Mixin private RunnerOptions runner;
 
   @Mixin private ExecutionOptions execution;
 
@@ -109,11 +92,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    runner.check();
     if (jobs < 1) {
       throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
-    }
-    if (stallLimit < 1) {
-      throw new BadInputException("--stall-limit: found " + stallLimit + "; allowed: 1 or more");
     }
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
@@ -126,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
             new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
-    prepareReport();
+    RunnerOptions.prepareReport(report);
     Instant began = Instant.now();
     long start = System.nanoTime();
     List<CaseOutcome> outcomes = outcomes(tasks, preflight);
@@ -143,24 +124,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private List<CaseOutcome> outcomes(List<TrainingTask> tasks, Preflight preflight) {
     try (TaskProgress progress = TaskProgress.of(tasks, spec.commandLine().getErr())) {
-      if (inProcess) {
-        return new Verification(new InProcessRunner(preflight), jobs, progress).run(tasks);
-      }
-      try (WorkerRunner workers =
-          new WorkerRunner(
-              WorkerSettings.defaults()
-                  .withStallLimit(Duration.ofSeconds(stallLimit))
-                  .withCrashDirectory(report))) {
-        return new Verification(workers, jobs, progress).run(tasks);
-      }
-    }
-  }
-
-  private void prepareReport() {
-    try {
-      ReportDirectory.prepare(report);
-    } catch (UnwritableReportException e) {
-      throw new BadInputException("--report: " + e.getMessage());
+      return runner.with(
+          preflight, report, tasker -> new Verification(tasker, jobs, progress).run(tasks));
     }
   }
 

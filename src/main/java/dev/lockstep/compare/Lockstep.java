@@ -13,6 +13,7 @@ import dev.lockstep.training.EpochListener;
 import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Compares one epoch's work at a time: before every epoch the implementation is given the
@@ -35,85 +36,133 @@ public final class Lockstep {
    */
   public static Outcome run(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
-    try (LocalEnvelope envelope = envelope(backend, trainingCase, execution)) {
-      return run(backend, trainingCase, execution, envelope::from, listener);
+    ModelState start = TorchInitializer.initialState(trainingCase);
+    Tally tally = new Tally();
+    try (Session session = backend.open(trainingCase, start, execution);
+        LocalEnvelope envelope =
+            envelope(trainingCase, NoiseModel.of(backend.info(), execution.precision()))) {
+      drive(
+          trainingCase,
+          execution,
+          session,
+          step -> {
+            boolean goesOn = tally.add(step, envelope.from(step.start()));
+            listener.epochDone(step.record().epoch());
+            return goesOn;
+          });
     }
+    return tally.outcome(trainingCase);
   }
 
   /**
-   * Runs the epochs of a case, compared with another implementation that is given the same states,
-   * up to the first that has no finite bounds. Allowed is what both may stray together.
+   * Runs all epochs of a case and keeps every record, so that they can be compared elsewhere.
    *
    * @param listener is told of every epoch
    */
-  public static Outcome runAgainst(
-      Backend backend,
-      Backend other,
-      TrainingCase trainingCase,
-      Execution execution,
-      EpochListener listener) {
+  public static Recording record(
+      Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
+    List<Step> steps = new ArrayList<>();
     ModelState start = TorchInitializer.initialState(trainingCase);
-    try (LocalEnvelope envelope = envelope(backend, trainingCase, execution);
-        LocalEnvelope otherEnvelope = envelope(other, trainingCase, execution);
-        Session opponent = other.open(trainingCase, start, execution)) {
-      return run(
-          backend,
+    try (Session session = backend.open(trainingCase, start, execution)) {
+      ModelState opened = session.state();
+      drive(
           trainingCase,
           execution,
-          state -> {
-            opponent.load(state);
-            EpochBounds bounds =
-                envelope.from(state).bounds().plus(otherEnvelope.from(state).bounds());
-            return new LocalEnvelope.Expectation(opponent.step(), bounds);
-          },
-          listener);
+          session,
+          step -> {
+            listener.epochDone(step.record().epoch());
+            return steps.add(step);
+          });
+      return new Recording(opened, steps);
     }
   }
 
-  private static LocalEnvelope envelope(
-      Backend backend, TrainingCase trainingCase, Execution execution) {
-    NoiseModel noise = NoiseModel.of(backend.info(), execution.precision());
+  /** Compares a recording with the reference, up to the first epoch that has no finite bounds. */
+  public static Outcome compare(Recording recording, TrainingCase trainingCase, NoiseModel noise) {
+    Tally tally = new Tally();
+    try (LocalEnvelope envelope = envelope(trainingCase, noise)) {
+      for (Step step : recording.steps()) {
+        if (!tally.add(step, envelope.from(step.start()))) {
+          break;
+        }
+      }
+    }
+    return tally.outcome(trainingCase);
+  }
+
+  /**
+   * Compares a recording with that of another implementation, which was given the same states, up
+   * to the first epoch that has no finite bounds. Allowed is what both may stray together.
+   */
+  public static Outcome compare(
+      Recording recording,
+      NoiseModel noise,
+      Recording other,
+      NoiseModel otherNoise,
+      TrainingCase trainingCase) {
+    Tally tally = new Tally();
+    int epochs = Math.min(recording.steps().size(), other.steps().size());
+    try (LocalEnvelope envelope = envelope(trainingCase, noise);
+        LocalEnvelope otherEnvelope = envelope(trainingCase, otherNoise)) {
+      for (int i = 0; i < epochs; i++) {
+        ModelState start = recording.steps().get(i).start();
+        EpochBounds bounds = envelope.from(start).bounds().plus(otherEnvelope.from(start).bounds());
+        EpochRecord expected = other.steps().get(i).record();
+        if (!tally.add(recording.steps().get(i), new LocalEnvelope.Expectation(expected, bounds))) {
+          break;
+        }
+      }
+    }
+    return tally.outcome(trainingCase);
+  }
+
+  /** Gives the session the reference's states one after the other, until told to stop. */
+  private static void drive(
+      TrainingCase trainingCase,
+      Execution execution,
+      Session session,
+      Predicate<Step> goesOnAfter) {
+    ModelState start = TorchInitializer.initialState(trainingCase);
+    try (Session guide =
+        Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
+      for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
+        ModelState rounded = start.roundedTo(execution.precision());
+        session.load(rounded);
+        if (!goesOnAfter.test(new Step(rounded, session.step()))) {
+          return;
+        }
+        start = guide.step().state();
+      }
+    }
+  }
+
+  private static LocalEnvelope envelope(TrainingCase trainingCase, NoiseModel noise) {
     ModelState start = TorchInitializer.initialState(trainingCase);
     return new LocalEnvelope(trainingCase, Variant.correct(), noise, start, SEED);
   }
 
-  private static Outcome run(
-      Backend backend,
-      TrainingCase trainingCase,
-      Execution execution,
-      Oracle oracle,
-      EpochListener listener) {
-    List<EpochComparison> epochs = new ArrayList<>();
-    List<Step> divergent = new ArrayList<>();
-    ModelState start = TorchInitializer.initialState(trainingCase);
-    try (Session session = backend.open(trainingCase, start, execution);
-        Session guide =
-            Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
-      for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        ModelState rounded = start.roundedTo(execution.precision());
-        session.load(rounded);
-        EpochRecord actual = session.step();
-        LocalEnvelope.Expectation expected = oracle.from(rounded);
-        if (!expected.bounds().areFinite()) {
-          break;
-        }
-        EpochComparison comparison =
-            EpochComparison.of(actual, expected.record(), expected.bounds());
-        epochs.add(comparison);
-        if (comparison.mismatches() > 0 && divergent.size() < KEPT) {
-          divergent.add(new Step(rounded, actual));
-        }
-        listener.epochDone(epoch);
-        start = guide.step().state();
-      }
-    }
-    return new Outcome(new SeriesComparison(epochs, trainingCase.epochs()), divergent);
-  }
+  /** Compares steps as they come. */
+  private static final class Tally {
+    private final List<EpochComparison> epochs = new ArrayList<>();
+    private final List<Step> divergent = new ArrayList<>();
 
-  /** Says what the epoch after a state should give. */
-  @FunctionalInterface
-  private interface Oracle {
-    LocalEnvelope.Expectation from(ModelState state);
+    /** Whether there were bounds to compare the step within. */
+    boolean add(Step step, LocalEnvelope.Expectation expected) {
+      if (!expected.bounds().areFinite()) {
+        return false;
+      }
+      EpochComparison comparison =
+          EpochComparison.of(step.record(), expected.record(), expected.bounds());
+      epochs.add(comparison);
+      if (comparison.mismatches() > 0 && divergent.size() < KEPT) {
+        divergent.add(step);
+      }
+      return true;
+    }
+
+    Outcome outcome(TrainingCase trainingCase) {
+      return new Outcome(new SeriesComparison(epochs, trainingCase.epochs()), divergent);
+    }
   }
 
   /**
@@ -136,4 +185,17 @@ public final class Lockstep {
    * @param record what it made of it
    */
   public record Step(ModelState start, EpochRecord record) {}
+
+  /**
+   * All epochs of an implementation.
+   *
+   * @param opened the state that it reported before it was given any but the initial one
+   * @param steps one entry an epoch
+   */
+  public record Recording(ModelState opened, List<Step> steps) {
+    /** Copies the list. */
+    public Recording {
+      steps = List.copyOf(steps);
+    }
+  }
 }

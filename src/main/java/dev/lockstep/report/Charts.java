@@ -9,6 +9,7 @@ import dev.lockstep.trajectory.EpochRecord;
 import dev.lockstep.trajectory.Trajectory;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
+import dev.lockstep.verification.Location;
 import dev.lockstep.verification.TaskResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -57,6 +58,22 @@ final class Charts {
     return charts;
   }
 
+  /** How the difference grew: local error and drift by epoch. */
+  List<Page.Chart> of(Location location) {
+    Map<String, double[]> curves = new LinkedHashMap<>();
+    curves.put("local error (lockstep)", excesses(location.lockstep()));
+    curves.put("drift (free-running)", excesses(location.drift()));
+    curves.put(ALLOWED, ones(location.drift().expectedEpochs()));
+    List<Page.Chart> charts = new ArrayList<>();
+    add(
+        charts,
+        "growth",
+        "The largest error by epoch, as a multiple of what is allowed",
+        curves,
+        Numbers::multiple);
+    return charts;
+  }
+
   /** The numbers of all charts so far; safe inside a script element. */
   String json() {
     return all.toString().replace("<", "\\u003c").replace("\u2028", "\\u2028");
@@ -86,17 +103,17 @@ final class Charts {
     for (Judgement judgement : outcome.judgements()) {
       series
           .apply(judgement)
-          .ifPresent(
-              found ->
-                  curves.put(
-                      judgement.info().name(),
-                      found.epochs().stream().mapToDouble(EpochComparison::maxExcess).toArray()));
+          .ifPresent(found -> curves.put(judgement.info().name(), excesses(found)));
     }
     curves.values().stream()
         .mapToInt(values -> values.length)
         .max()
         .ifPresent(length -> curves.put(ALLOWED, ones(length)));
     return curves;
+  }
+
+  private static double[] excesses(SeriesComparison series) {
+    return series.epochs().stream().mapToDouble(EpochComparison::maxExcess).toArray();
   }
 
   private static double[] ones(int length) {

@@ -67,6 +67,13 @@ public final class ConsoleReport {
     if (facts.isEmpty()) {
       return;
     }
+    lines.add("");
+    lines.add(title);
+    lines.addAll(aligned(facts));
+  }
+
+  /** Facts below each other, the labels in a column of their own. */
+  static List<String> aligned(List<Fact> facts) {
     List<List<String>> rows = new ArrayList<>();
     for (Fact fact : facts) {
       for (String line : fact.lines()) {
@@ -74,9 +81,7 @@ public final class ConsoleReport {
         rows.add(List.of(first ? fact.label() : "", visible(line)));
       }
     }
-    lines.add("");
-    lines.add(title);
-    AlignedTable.lines(rows).forEach(line -> lines.add(INDENT + line));
+    return AlignedTable.lines(rows).stream().map(line -> INDENT + line).toList();
   }
 
   private static String visible(String line) {

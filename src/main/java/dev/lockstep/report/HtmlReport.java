@@ -2,19 +2,8 @@ package dev.lockstep.report;
 
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
-import freemarker.cache.ClassTemplateLoader;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * The report as one page that opens from disk: styles, scripts and numbers are inside, and its
@@ -22,50 +11,12 @@ import java.util.Map;
  */
 public final class HtmlReport {
   private static final String TEMPLATE = "index.ftlh";
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
-  private static final Configuration CONFIGURATION = configuration();
 
   private HtmlReport() {}
 
   /** The text of {@code index.html}. */
   public static String of(Report report) {
-    StringWriter page = new StringWriter();
-    try {
-      CONFIGURATION
-          .getTemplate(TEMPLATE)
-          .process(
-              Map.of(
-                  "page", content(report),
-                  "uplotScript", resource(UPLOT + "uPlot.iife.min.js"),
-                  "uplotStyle", resource(UPLOT + "uPlot.min.css"),
-                  "script", resource("index.js"),
-                  "style", resource("index.css")),
-              page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TemplateException e) {
-      throw new IllegalStateException(e);
-    }
-    return page.toString();
-  }
-
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_33);
-    configuration.setTemplateLoader(new ClassTemplateLoader(HtmlReport.class, ""));
-    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-    configuration.setLocale(Locale.ROOT);
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    return configuration;
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("missing from the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Templates.page(TEMPLATE, content(report));
   }
 
   private static Page.Content content(Report report) {

@@ -53,7 +53,7 @@ final class JsonComparison {
     return node;
   }
 
-  private JsonNode divergence(Divergence divergence) {
+  JsonNode divergence(Divergence divergence) {
     ObjectNode node = NODES.objectNode();
     node.put("epoch", divergence.epoch());
     putQuantity(node, divergence.quantity());

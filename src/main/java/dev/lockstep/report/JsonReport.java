@@ -49,7 +49,7 @@ public final class JsonReport {
     return text(node);
   }
 
-  private static String text(ObjectNode node) {
+  static String text(ObjectNode node) {
     try {
       return WRITER.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {

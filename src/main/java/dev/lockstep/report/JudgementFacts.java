@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Deviation;
+import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
@@ -32,8 +33,10 @@ final class JudgementFacts {
     JudgementFacts all = new JudgementFacts(outcome, judgement);
     all.addFailure();
     Headline.comparison(judgement).ifPresent(all::addSoftmax);
-    judgement.drift().ifPresent(drift -> all.addSeries("drift", drift));
-    judgement.lockstep().ifPresent(lockstep -> all.addSeries("lockstep", lockstep));
+    judgement.drift().ifPresent(drift -> all.facts.add(series("drift", all.trainingCase, drift)));
+    judgement
+        .lockstep()
+        .ifPresent(lockstep -> all.facts.add(series("lockstep", all.trainingCase, lockstep)));
     judgement.diagnosis().ifPresent(diagnosis -> all.add("explanation", diagnosis.sentence()));
     if (judgement.verdict() != Verdict.EQUIVALENT) {
       outcome.oddOneOut().ifPresent(sentence -> all.add("odd one out", sentence));
@@ -65,19 +68,22 @@ final class JudgementFacts {
     if (softmax.mismatches() == 0) {
       return;
     }
-    softmax.worst().ifPresent(worst -> add("worst", sentence(softmax.quantity(), worst)));
+    softmax
+        .worst()
+        .ifPresent(worst -> add("worst", sentence(trainingCase, softmax.quantity(), worst)));
     List<String> further =
         softmax.first().stream()
             .filter(element -> !softmax.worst().equals(Optional.of(element)))
             .limit(FURTHER_MISMATCHES)
-            .map(element -> sentence(softmax.quantity(), element))
+            .map(element -> sentence(trainingCase, softmax.quantity(), element))
             .toList();
     if (!further.isEmpty()) {
       facts.add(new Fact("others", further));
     }
   }
 
-  private void addSeries(String label, SeriesComparison series) {
+  /** A series in a few lines: how much of it lies outside, and where that began. */
+  static Fact series(String label, TrainingCase trainingCase, SeriesComparison series) {
     List<String> lines = new ArrayList<>();
     lines.add(
         series.mismatches()
@@ -89,21 +95,24 @@ final class JudgementFacts {
             + series.worstEpoch().map(JudgementFacts::largest).orElse(""));
     series
         .divergence()
-        .ifPresent(
-            first -> {
-              lines.add(
-                  "first in epoch "
-                      + first.epoch()
-                      + ", in the "
-                      + first.quantity()
-                      + " ("
-                      + first.mismatches()
-                      + " of "
-                      + Numbers.count(first.compared(), "value")
-                      + ")");
-              lines.add(sentence(first.quantity(), first.deviation()));
-            });
-    facts.add(new Fact(label, lines));
+        .ifPresent(first -> lines.addAll(divergence("first in", trainingCase, first)));
+    return new Fact(label, lines);
+  }
+
+  /** A divergence in two lines: where, and what stands there. */
+  static List<String> divergence(String start, TrainingCase trainingCase, Divergence first) {
+    return List.of(
+        start
+            + " epoch "
+            + first.epoch()
+            + ", in the "
+            + first.quantity()
+            + " ("
+            + first.mismatches()
+            + " of "
+            + Numbers.count(first.compared(), "value")
+            + ")",
+        sentence(trainingCase, first.quantity(), first.deviation()));
   }
 
   private static String largest(EpochComparison worst) {
@@ -111,7 +120,7 @@ final class JudgementFacts {
   }
 
   /** An element with its place: {@code expected 0.972, was 0.981, allowed ±0.0005, ...}. */
-  private String sentence(Quantity quantity, Deviation element) {
+  static String sentence(TrainingCase trainingCase, Quantity quantity, Deviation element) {
     String place = Place.of(trainingCase, quantity, element).toString();
     return (place.isEmpty() ? "" : place + ": ") + numbers(element);
   }

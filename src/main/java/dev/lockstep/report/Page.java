@@ -26,6 +26,18 @@ final class Page {
       String charts) {}
 
   /**
+   * The page of a first divergence.
+   *
+   * @param headline who parts from whom, and where
+   * @param status whether they part
+   * @param facts what is known of it
+   * @param growth how it grew
+   * @param charts the numbers of all charts, JSON without a less-than sign
+   */
+  public record LocationContent(
+      String headline, Badge status, List<Entry> facts, List<Chart> growth, String charts) {}
+
+  /**
    * A verdict that can be told without its colour.
    *
    * @param style the name of its style

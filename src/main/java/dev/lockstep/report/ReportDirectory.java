@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.verification.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,12 @@ public final class ReportDirectory {
 
   /** The summary for a job of a continuous integration. */
   public static final String MARKDOWN = "summary.md";
+
+  /** The page that says where an implementation first parts. */
+  public static final String LOCATION_HTML = "location.html";
+
+  /** The same for programs. */
+  public static final String LOCATION_JSON = "location.json";
 
   private ReportDirectory() {}
 
@@ -59,10 +66,28 @@ public final class ReportDirectory {
     contents.put(JSON, JsonReport.of(report));
     contents.put(MARKDOWN, MarkdownReport.of(report));
     contents.put(HTML, HtmlReport.of(report));
+    return write(contents, HTML, directory);
+  }
+
+  /**
+   * Writes where an implementation first parts, as a page and as JSON.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@value #LOCATION_HTML}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(Location location, Path directory) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    contents.put(LOCATION_JSON, LocationReport.json(location));
+    contents.put(LOCATION_HTML, LocationReport.html(location));
+    return write(contents, LOCATION_HTML, directory);
+  }
+
+  private static Path write(Map<String, String> contents, String page, Path directory) {
     try {
       Files.createDirectories(directory);
       replace(directory, contents);
-      return directory.resolve(HTML);
+      return directory.resolve(page);
     } catch (IOException e) {
       throw new UnwritableReportException(
           "cannot write the report to " + directory + ": " + reason(e), e);

@@ -1,8 +1,11 @@
 package dev.lockstep.report;
 
 import dev.lockstep.backend.Device;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.verification.Judgement;
+import dev.lockstep.verification.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,14 +31,31 @@ final class ShellCommand {
     arguments.add("verify");
     arguments.add(operand(caseFile.path().toString()));
     arguments.addAll(List.of("--backend", judgement.info().name()));
-    arguments.addAll(List.of("--precision", judgement.execution().precision().label()));
-    if (!judgement.execution().device().equals(Device.CPU)) {
-      arguments.addAll(List.of("--device", judgement.execution().device().label()));
-    }
+    addExecution(arguments, judgement.execution());
     if (judgement.lockstep().isPresent()) {
       arguments.add("--lockstep");
     }
     return ofArguments(arguments);
+  }
+
+  /** The command that locates a divergence again. */
+  static String rerunning(Location location) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("locate");
+    arguments.add(operand(location.caseFile().path().toString()));
+    arguments.addAll(List.of("--backend", location.backend()));
+    if (!location.against().equals(ReferenceBackend.NAME)) {
+      arguments.addAll(List.of("--against", location.against()));
+    }
+    addExecution(arguments, location.execution());
+    return ofArguments(arguments);
+  }
+
+  private static void addExecution(List<String> arguments, Execution execution) {
+    arguments.addAll(List.of("--precision", execution.precision().label()));
+    if (!execution.device().equals(Device.CPU)) {
+      arguments.addAll(List.of("--device", execution.device().label()));
+    }
   }
 
   /** A file that cannot be taken for an option. */

@@ -47,18 +47,23 @@ public final class InProcessRunner implements TaskRunner {
     long start = System.nanoTime();
     Trajectory trajectory = Trainer.train(task.backend(), trainingCase, task.execution(), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
-    Optional<Lockstep.Outcome> lockstep =
-        switch (task.mode()) {
-          case FREE_RUNNING -> Optional.empty();
-          case WITH_LOCKSTEP ->
-              Optional.of(
-                  Lockstep.run(
-                      task.backend(),
-                      trainingCase,
-                      task.execution(),
-                      epoch -> listener.epochDone(trainingCase.epochs() + epoch)));
-        };
-    return new TaskResult.Completed(trajectory, lockstep, seconds);
+    EpochListener second = epoch -> listener.epochDone(trainingCase.epochs() + epoch);
+    return switch (task.mode()) {
+      case FREE_RUNNING ->
+          new TaskResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
+      case WITH_LOCKSTEP -> {
+        Lockstep.Outcome lockstep =
+            Lockstep.run(task.backend(), trainingCase, task.execution(), second);
+        yield new TaskResult.Completed(
+            trajectory, Optional.of(lockstep), Optional.empty(), seconds);
+      }
+      case RECORDED -> {
+        Lockstep.Recording recording =
+            Lockstep.record(task.backend(), trainingCase, task.execution(), second);
+        yield new TaskResult.Completed(
+            trajectory, Optional.empty(), Optional.of(recording), seconds);
+      }
+    };
   }
 
   private static TaskResult failed(Throwable thrown) {

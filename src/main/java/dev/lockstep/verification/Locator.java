@@ -1,10 +1,6 @@
 package dev.lockstep.verification;
 
-import dev.lockstep.backend.Backend;
-import dev.lockstep.backend.Execution;
-import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.ReferenceBackend;
-import dev.lockstep.cases.CaseFile;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.Envelope;
@@ -18,16 +14,17 @@ import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.Parameters;
-import dev.lockstep.training.EpochListener;
-import dev.lockstep.training.Trainer;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.trajectory.Quantity;
 import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds where an implementation first parts from the reference or from another implementation. */
+/**
+ * Finds where an implementation first parts from the reference or from another implementation. It
+ * compares what recorded tasks gave, and trains nothing but the reference.
+ */
 public final class Locator {
   private static final long ENVELOPE_SEED = 1;
 
@@ -36,99 +33,103 @@ public final class Locator {
   /**
    * Compares an implementation with the reference.
    *
-   * @param listener is told of every epoch, free-running and in lockstep, counted from 1 to twice
-   *     the case's epochs
+   * @param task a task with {@link TrainingTask.Mode#RECORDED}
+   * @param result what came of it
    */
-  public static Location locate(
-      CaseFile caseFile, Backend backend, Execution execution, EpochListener listener) {
-    TrainingCase trainingCase = caseFile.trainingCase();
-    Trajectory actual = Trainer.train(backend, trainingCase, execution, listener);
-    Lockstep.Outcome lockstep =
-        Lockstep.run(backend, trainingCase, execution, after(trainingCase, listener));
-    Envelope envelope = envelope(trainingCase, backend, execution);
-    SeriesComparison drift = SeriesComparison.ofDrift(actual, envelope);
-    return new Location(
-        caseFile,
-        backend.info().name(),
+  public static Location locate(TrainingTask task, TaskResult.Completed result) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
+    return location(
+        task,
         ReferenceBackend.NAME,
-        execution,
-        initial(trainingCase, backend, execution),
-        lockstep.comparison(),
-        drift,
-        diagnosis(trainingCase, actual, lockstep, drift, envelope));
+        result,
+        Lockstep.compare(recording(result), trainingCase, noise(task)),
+        SeriesComparison.ofDrift(result.trajectory(), envelope),
+        envelope);
   }
 
   /**
    * Compares an implementation with another one.
    *
-   * @param listener is told of every epoch, free-running and in lockstep, counted from 1 to twice
-   *     the case's epochs
+   * @param task a task with {@link TrainingTask.Mode#RECORDED}
+   * @param result what came of it
+   * @param otherTask the same for the other implementation
+   * @param other what came of that
    */
-  public static Location locateAgainst(
-      CaseFile caseFile,
-      Backend backend,
-      Backend other,
-      Execution execution,
-      EpochListener listener) {
-    TrainingCase trainingCase = caseFile.trainingCase();
-    Trajectory actual = Trainer.train(backend, trainingCase, execution, listener);
-    Trajectory expected = Trainer.train(other, trainingCase, execution, epoch -> {});
-    Lockstep.Outcome lockstep =
-        Lockstep.runAgainst(backend, other, trainingCase, execution, after(trainingCase, listener));
-    Envelope envelope = envelope(trainingCase, backend, execution);
-    Envelope otherEnvelope = envelope(trainingCase, other, execution);
+  public static Location locate(
+      TrainingTask task,
+      TaskResult.Completed result,
+      TrainingTask otherTask,
+      TaskResult.Completed other) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
+    Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherTask), ENVELOPE_SEED);
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < trainingCase.epochs(); i++) {
       bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
     }
-    SeriesComparison drift = SeriesComparison.ofDrift(actual, expected, bounds);
+    return location(
+        task,
+        otherTask.backend().info().name(),
+        result,
+        Lockstep.compare(
+            recording(result), noise(task), recording(other), noise(otherTask), trainingCase),
+        SeriesComparison.ofDrift(result.trajectory(), other.trajectory(), bounds),
+        envelope);
+  }
+
+  private static Location location(
+      TrainingTask task,
+      String against,
+      TaskResult.Completed result,
+      Lockstep.Outcome lockstep,
+      SeriesComparison drift,
+      Envelope envelope) {
     return new Location(
-        caseFile,
-        backend.info().name(),
-        other.info().name(),
-        execution,
-        initial(trainingCase, backend, execution),
+        task.caseFile(),
+        task.backend().info().name(),
+        against,
+        task.execution(),
+        initial(task, recording(result).opened().parameters()),
         lockstep.comparison(),
         drift,
-        diagnosis(trainingCase, actual, lockstep, drift, envelope));
+        diagnosis(task.caseFile().trainingCase(), result, lockstep, drift, envelope));
   }
 
-  private static EpochListener after(TrainingCase trainingCase, EpochListener listener) {
-    return epoch -> listener.epochDone(trainingCase.epochs() + epoch);
+  private static NoiseModel noise(TrainingTask task) {
+    return NoiseModel.of(task.backend().info(), task.execution().precision());
   }
 
-  private static Envelope envelope(
-      TrainingCase trainingCase, Backend backend, Execution execution) {
-    NoiseModel noise = NoiseModel.of(backend.info(), execution.precision());
-    return Envelope.of(trainingCase, noise, ENVELOPE_SEED);
+  private static Lockstep.Recording recording(TaskResult.Completed result) {
+    return result
+        .recording()
+        .orElseThrow(() -> new IllegalArgumentException("the task was not recorded"));
   }
 
-  /** An implementation that draws initial weights of its own parts before the first epoch. */
-  private static Optional<Divergence> initial(
-      TrainingCase trainingCase, Backend backend, Execution execution) {
+  /** An implementation may draw weights of its own, which loading a state would hide. */
+  private static Optional<Divergence> initial(TrainingTask task, Parameters actual) {
+    Precision precision = task.execution().precision();
     Parameters expected =
-        TorchInitializer.initialState(trainingCase).roundedTo(execution.precision()).parameters();
-    try (Session session =
-        backend.open(trainingCase, TorchInitializer.initialState(trainingCase), execution)) {
-      Parameters actual = session.state().parameters();
-      List<TensorComparison> tensors =
-          expected.layout().names().stream()
-              .map(
-                  name ->
-                      TensorComparison.of(
-                          new Quantity(Stage.START, name),
-                          0,
-                          actual.get(name),
-                          expected.get(name),
-                          expected.get(name).map(value -> 0)))
-              .toList();
-      return new EpochComparison(1, tensors).divergence();
-    }
+        TorchInitializer.initialState(task.caseFile().trainingCase())
+            .roundedTo(precision)
+            .parameters();
+    List<TensorComparison> tensors =
+        expected.layout().names().stream()
+            .map(
+                name ->
+                    TensorComparison.of(
+                        new Quantity(Stage.START, name),
+                        0,
+                        actual.get(name),
+                        expected.get(name),
+                        expected.get(name).map(value -> 0)))
+            .toList();
+    return new EpochComparison(1, tensors).divergence();
   }
 
   private static Optional<Diagnosis> diagnosis(
       TrainingCase trainingCase,
-      Trajectory actual,
+      TaskResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {
@@ -138,6 +139,6 @@ public final class Locator {
     }
     return drift.mismatches() == 0
         ? Optional.empty()
-        : Optional.of(Diagnostician.ofTraining(trainingCase, actual, envelope));
+        : Optional.of(Diagnostician.ofTraining(trainingCase, result.trajectory(), envelope));
   }
 }

@@ -13,9 +13,14 @@ public sealed interface TaskResult {
    *
    * @param trajectory the free-running training
    * @param lockstep the epoch-by-epoch comparison, if it was asked for
+   * @param recording every record of the lockstep run, if they were asked for
    * @param seconds how long the free-running training took
    */
-  record Completed(Trajectory trajectory, Optional<Lockstep.Outcome> lockstep, double seconds)
+  record Completed(
+      Trajectory trajectory,
+      Optional<Lockstep.Outcome> lockstep,
+      Optional<Lockstep.Recording> recording,
+      double seconds)
       implements TaskResult {}
 
   /**

@@ -19,12 +19,14 @@ public record TrainingTask(CaseFile caseFile, Backend backend, Execution executi
     /** One training in which every epoch starts from where the one before ended. */
     FREE_RUNNING,
     /** That, and a second one in which every epoch starts from the reference's state. */
-    WITH_LOCKSTEP
+    WITH_LOCKSTEP,
+    /** As with lockstep, but every record is kept, to be compared elsewhere. */
+    RECORDED
   }
 
   /** How many epochs this task runs in all. */
   public int epochs() {
-    return caseFile.trainingCase().epochs() * (mode == Mode.WITH_LOCKSTEP ? 2 : 1);
+    return caseFile.trainingCase().epochs() * (mode == Mode.FREE_RUNNING ? 1 : 2);
   }
 
   /** As printed: the case's and the implementation's name. */

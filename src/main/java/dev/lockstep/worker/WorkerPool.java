@@ -8,12 +8,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The workers that are alive. One that is done with a task waits for the next task of the same
- * implementation on the same device, which saves starting Java and loading the engine again; as
- * many wait as there are processors, then the one that has waited longest is ended.
+ * implementation on the same device, which saves starting Java and loading the engine again. When
+ * more wait than there are processors, those go that are not the last of their kind.
  */
 final class WorkerPool {
   private final WorkerSettings settings;
@@ -57,9 +58,23 @@ final class WorkerPool {
     if (busy.remove(worker)) {
       waiting.addLast(new Waiting(worker, Kind.of(task)));
     }
-    if (waiting.size() > Runtime.getRuntime().availableProcessors()) {
-      waiting.removeFirst().worker().end();
+    surplus()
+        .ifPresent(
+            idle -> {
+              waiting.remove(idle);
+              idle.worker().end();
+            });
+  }
+
+  private Optional<Waiting> surplus() {
+    if (waiting.size() <= Runtime.getRuntime().availableProcessors()) {
+      return Optional.empty();
     }
+    return waiting.stream().filter(idle -> ofKind(idle.kind()) > 1).findFirst();
+  }
+
+  private long ofKind(Kind kind) {
+    return waiting.stream().filter(idle -> idle.kind().equals(kind)).count();
   }
 
   /** Ends a worker. */

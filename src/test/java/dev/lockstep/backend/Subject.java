@@ -13,21 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An installed implementation that trains a cell in a precision: what the contract is about. */
-record Subject(Backend backend, Precision precision, CellKind cell) {
+/**
+ * An installed implementation that trains a cell in a precision on a device: what the contract is
+ * about.
+ */
+record Subject(Backend backend, Precision precision, CellKind cell, Device device) {
   static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.05);
   static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0.5);
 
-  /** Every implementation with every cell in every precision. */
+  /** Every implementation on the host's processor with every cell in every precision. */
   static Stream<Subject> all() {
-    return Backends.installed().all().stream()
+    return Backends.installed().all().stream().flatMap(backend -> of(backend, Device.CPU));
+  }
+
+  /** An implementation on a device with every cell in every precision. */
+  static Stream<Subject> of(Backend backend, Device device) {
+    return Stream.of(Precision.values())
         .flatMap(
-            backend ->
-                Stream.of(Precision.values())
-                    .flatMap(
-                        precision ->
-                            Stream.of(CellKind.values())
-                                .map(cell -> new Subject(backend, precision, cell))));
+            precision ->
+                Stream.of(CellKind.values())
+                    .map(cell -> new Subject(backend, precision, cell, device)));
   }
 
   /** Three hidden units, twelve steps, and a vocabulary of which the text uses four in five. */
@@ -40,7 +45,7 @@ record Subject(Backend backend, Precision precision, CellKind cell) {
   }
 
   Session open(TrainingCase trainingCase, ModelState state) {
-    return backend.open(trainingCase, state, new Execution(precision, Device.CPU));
+    return backend.open(trainingCase, state, new Execution(precision, device));
   }
 
   NoiseModel noise() {
@@ -60,6 +65,6 @@ record Subject(Backend backend, Precision precision, CellKind cell) {
 
   @Override
   public String toString() {
-    return backend.info().name() + " " + precision + " " + cell;
+    return backend.info().name() + " " + precision + " " + cell + " " + device;
   }
 }

@@ -95,7 +95,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void aTrainingIsComparedUpToWhereItOverflows() {
+  void aTrainingThatOverflowsIsNotComparedToItsEnd() {
     OptimizerSpec explosive = new OptimizerSpec.Sgd(1e300);
     TrainingCase trainingCase =
         ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", explosive, 4);

@@ -79,7 +79,14 @@ class LockstepTest {
     Backend right = new ReferenceBackend();
     Backend wrong = new WrongInEpochs(List.of(4));
     Execution float32 = new Execution(Precision.FLOAT32, Device.CPU);
-    Lockstep.Outcome outcome = Lockstep.runAgainst(right, wrong, LSTM, float32, epoch -> {});
+    NoiseModel noise = NoiseModel.of(right.info(), Precision.FLOAT32);
+    Lockstep.Outcome outcome =
+        Lockstep.compare(
+            Lockstep.record(right, LSTM, float32, epoch -> {}),
+            noise,
+            Lockstep.record(wrong, LSTM, float32, epoch -> {}),
+            noise,
+            LSTM);
     Divergence divergence = outcome.comparison().divergence().orElseThrow();
     assertEquals(4, divergence.epoch());
     assertEquals(BIAS_GRADIENT, divergence.quantity());

@@ -34,7 +34,7 @@ class SpreadTest {
     spread.add(TamperedEpoch.add(exact, SOFTMAX, 0, -0.4 * value));
     Tensor bounds = spread.bounds(1, FLOAT64).bounds().get(SOFTMAX);
     double rootMeanSquare = Math.sqrt((0.3 * 0.3 + 0.4 * 0.4) / 2) * value;
-    double rounding = Precision.FLOAT64.unitRoundoff() * value;
+    double rounding = 2 * Precision.FLOAT64.unitRoundoff() * value;
     double expected = 10 * FLOAT64.scale() * rootMeanSquare + rounding;
     assertEquals(expected, bounds.get(0), 1e-12 * expected);
     assertEquals(rounding, bounds.get(1), 1e-12 * rounding);

@@ -41,16 +41,9 @@ enum Misbehaviour {
     @Override
     void happen() throws Exception {
       Process child = new ProcessBuilder("sleep", "600").start();
-      System.out.println("hanging with child " + child.pid());
-      Thread.sleep(Long.MAX_VALUE);
-    }
-  },
-  CHATTER {
-    @Override
-    void happen() throws Exception {
       while (true) {
-        System.out.println("still here");
-        Thread.sleep(10);
+        System.out.println("hanging with child " + child.pid());
+        Thread.sleep(100);
       }
     }
   },

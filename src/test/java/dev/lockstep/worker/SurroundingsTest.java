@@ -35,9 +35,13 @@ class SurroundingsTest {
           assertInstanceOf(
               TaskResult.Failed.class,
               runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
-      assertEquals("the worker process ended with status 4 after epoch 4 of 4", failed.reason());
-      String lastLine = failed.details().get(failed.details().size() - 1);
-      assertTrue(lastLine.matches("cannot write .*response: No space left on device"), lastLine);
+      assertTrue(
+          failed
+              .reason()
+              .matches(
+                  "the worker process could not write .*/response: No space left on device after"
+                      + " epoch 4 of 4"),
+          failed.reason());
       assertEquals(List.of(), Parent.files(disk));
     } finally {
       Command.assume("umount", disk.toString());
@@ -75,10 +79,10 @@ class SurroundingsTest {
     assertCompleted(second.output());
 
     Path torch = find(cache, "libtorch_cpu.so");
+    long whole = Files.size(torch);
     truncate(torch);
     truncate(find(cache, "libnd4jcpu.so"));
     List<String> output = run(options, directory);
-    long whole = 439_536_321;
     assertEquals(
         ("djl-sequence Failed[reason=IllegalStateException: the unpacked library %s is damaged:"
                 + " it has %d bytes, in the jar %d; delete the folder %s and run again, details=")

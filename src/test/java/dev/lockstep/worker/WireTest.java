@@ -66,7 +66,8 @@ class WireTest {
       Response response =
           new Response(
               "id",
-              new TaskResult.Completed(completed.trajectory(), completed.lockstep(), seconds));
+              new TaskResult.Completed(
+                  completed.trajectory(), completed.lockstep(), completed.recording(), seconds));
       assertEquals(response, sent(response, Response.class));
     }
   }

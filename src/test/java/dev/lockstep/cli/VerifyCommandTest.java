@@ -1,0 +1,219 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.BackendInfo;
+import dev.lockstep.backend.Backends;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.ModelState;
+import dev.lockstep.tensor.Tensor;
+import dev.lockstep.trajectory.Activations;
+import dev.lockstep.trajectory.EpochRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class VerifyCommandTest {
+  private static final int WRONG_STEP = 4;
+
+  @TempDir private Path directory;
+
+  @Test
+  void equivalentImplementationsEndWithStatusZeroAndAReport() throws IOException {
+    Run run = verify(List.of(new ReferenceBackend()), smallCase());
+    assertAll(
+        () -> assertEquals(0, run.status(), run.err()),
+        () -> assertTrue(run.out().contains("EQUIVALENT"), run.out()),
+        () -> assertTrue(run.out().contains("Report: " + report().resolve("index.html"))),
+        () -> assertTrue(Files.size(report().resolve("index.html")) > 10_000),
+        () -> assertTrue(Files.size(report().resolve("report.json")) > 1_000),
+        () -> assertTrue(Files.size(report().resolve("summary.md")) > 100));
+  }
+
+  @Test
+  void aWrongImplementationEndsWithStatusOneAndItsRowIsNamed() throws IOException {
+    Run run = verify(List.of(new ReferenceBackend(), new WrongInOneRow()), smallCase());
+    assertAll(
+        () -> assertEquals(1, run.status(), run.err()),
+        () -> assertTrue(run.out().contains("wrong: DIVERGENT"), run.out()),
+        () ->
+            assertTrue(
+                run.out().contains("step " + WRONG_STEP + ", input \"b\", target \"b\""),
+                run.out()),
+        () -> assertTrue(run.out().contains("2 of 33 values"), run.out()),
+        () -> assertTrue(run.out().contains("--backend wrong --precision float32"), run.out()));
+  }
+
+  @Test
+  void aFailingImplementationIsAnErrorAndTheOthersStand() throws IOException {
+    Run run = verify(List.of(new Failing(), new ReferenceBackend()), smallCase());
+    assertAll(
+        () -> assertEquals(3, run.status(), run.err()),
+        () -> assertTrue(run.out().contains("failing: ERROR"), run.out()),
+        () -> assertTrue(run.out().contains("IllegalStateException: out of order"), run.out()),
+        () -> assertTrue(run.out().contains("EQUIVALENT"), run.out()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--backend=nobody, 'found ''nobody''; allowed: reference'",
+    "--precision=float16, 'found ''float16''; allowed: float32, float64'",
+    "--device=tpu, 'expected auto, cpu, cuda or cuda:N'",
+    "--jobs=0, '--jobs: found 0; allowed: 1 or more'",
+    "--stall-limit=0, '--stall-limit: found 0; allowed: 1 or more'",
+    "--jobs=many, ''",
+    "--bogus, '--bogus'"
+  })
+  void aWrongArgumentEndsWithStatusTwoAndOneMessage(String argument, String message)
+      throws IOException {
+    Run run = verify(List.of(new ReferenceBackend()), smallCase(), argument);
+    assertAll(
+        () -> assertEquals(2, run.status()),
+        () -> assertEquals("", run.out()),
+        () -> assertTrue(run.err().contains(message), run.err()),
+        () -> assertTrue(run.err().startsWith("lockstep: "), run.err()),
+        () -> assertFalse(run.err().contains("\tat "), run.err()),
+        () -> assertFalse(Files.exists(report()), "nothing is trained or written"));
+  }
+
+  @Test
+  void aCaseThatIsNotValidEndsWithStatusTwoBeforeAnythingIsTrained() throws IOException {
+    Path broken = smallCase();
+    Files.writeString(broken, Files.readString(broken).replace("\"hidden\": 4", "\"hidden\": 0"));
+    Run run = verify(List.of(new Failing()), broken);
+    assertAll(
+        () -> assertEquals(2, run.status()),
+        () -> assertTrue(run.err().contains("small.json:"), run.err()),
+        () -> assertTrue(run.err().contains("model.hidden: found 0"), run.err()),
+        () -> assertEquals(1, run.err().lines().count(), run.err()));
+  }
+
+  @Test
+  void aReportDirectoryThatCannotBeMadeEndsWithStatusTwo() throws IOException {
+    Path file = Files.writeString(directory.resolve("report"), "in the way");
+    Run run = verify(List.of(new Failing()), smallCase());
+    assertAll(
+        () -> assertEquals(2, run.status()),
+        () -> assertTrue(run.err().contains("--report: cannot write the report to " + file)),
+        () -> assertEquals("in the way", Files.readString(file)));
+  }
+
+  private Path report() {
+    return directory.resolve("report");
+  }
+
+  private Path smallCase() throws IOException {
+    return Files.writeString(
+        directory.resolve("small.json"),
+        """
+        {
+          "name": "small",
+          "source": "made for this test",
+          "task": { "text": "abcabb", "repeat": 2, "vocabulary": ["a", "b", "c"] },
+          "model": { "cell": "rnn", "hidden": 4 },
+          "init": { "seed": 7 },
+          "training": { "epochs": 3, "optimizer": "adam", "learningRate": 0.1 }
+        }
+        """);
+  }
+
+  private Run verify(List<Backend> backends, Path caseFile, String... further) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(caseFile.toString(), "--in-process", "--report", report().toString()));
+    arguments.addAll(Arrays.asList(further));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Main.prepared(new CommandLine(new VerifyCommand(() -> new Backends(backends))))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  private record Run(int status, String out, String err) {}
+
+  private static BackendInfo named(String name) {
+    return new BackendInfo(name, "plain Java", "for this test", Set.of());
+  }
+
+  /** The reference, but for one row of the softmax. */
+  private static final class WrongInOneRow implements Backend {
+    @Override
+    public BackendInfo info() {
+      return named("wrong");
+    }
+
+    @Override
+    public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+      return new WrongSession(new ReferenceBackend().open(trainingCase, state, execution));
+    }
+  }
+
+  private record WrongSession(Session right) implements Session {
+    @Override
+    public EpochRecord step() {
+      EpochRecord record = right.step();
+      return new EpochRecord(
+          record.epoch(),
+          record.loss(),
+          record.activations().map(WrongSession::wrong),
+          record.gradients(),
+          record.state());
+    }
+
+    /** Moves a hundredth from one character to another. */
+    private static Activations wrong(Activations pass) {
+      double[] softmax = pass.softmax().toArray();
+      softmax[WRONG_STEP * 3 + 1] += 0.01;
+      softmax[WRONG_STEP * 3 + 2] -= 0.01;
+      return new Activations(
+          pass.hidden(), pass.logits(), Tensor.of(pass.softmax().shape(), softmax));
+    }
+
+    @Override
+    public ModelState state() {
+      return right.state();
+    }
+
+    @Override
+    public void load(ModelState state) {
+      right.load(state);
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+
+  private static final class Failing implements Backend {
+    @Override
+    public BackendInfo info() {
+      return named("failing");
+    }
+
+    @Override
+    public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+      throw new IllegalStateException("out of order");
+    }
+  }
+}

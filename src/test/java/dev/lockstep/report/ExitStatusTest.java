@@ -1,0 +1,53 @@
+package dev.lockstep.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.TrainingTask;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExitStatusTest {
+
+  @Test
+  void allEquivalentIsZero() {
+    assertEquals(0, Reports.PASSING.exitStatus().code());
+  }
+
+  @Test
+  void oneDivergenceIsOneWhateverElseFailed() {
+    assertEquals(1, Reports.MIXED.exitStatus().code());
+  }
+
+  @Test
+  void anErrorBesideAnEquivalentOneIsThree() {
+    assertEquals(3, statusOf(new ReferenceBackend(), Reports.BROKEN));
+  }
+
+  @Test
+  void anUnsupportedOneBesideAnEquivalentOneIsThree() {
+    assertEquals(3, statusOf(new ReferenceBackend(), Reports.UNABLE));
+  }
+
+  @Test
+  void nothingComparedIsThree() {
+    assertEquals(3, ExitStatus.of(List.of()).code());
+  }
+
+  @Test
+  void aCaseThatNobodyTrainedIsThree() {
+    CaseOutcome untouched = new CaseOutcome(Reports.ODD, List.of(), Optional.empty());
+    assertEquals(3, ExitStatus.of(List.of(untouched)).code());
+    CaseOutcome passing = Reports.PASSING.outcomes().get(0);
+    assertEquals(3, ExitStatus.of(List.of(passing, untouched)).code());
+  }
+
+  private static int statusOf(Backend... backends) {
+    return Reports.of(TrainingTask.Mode.FREE_RUNNING, List.of(Reports.PLAIN), List.of(backends))
+        .exitStatus()
+        .code();
+  }
+}
