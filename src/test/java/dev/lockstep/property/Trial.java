@@ -8,6 +8,7 @@ import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.Lockstep;
+import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.tensor.Precision;
 import java.util.Locale;
 
@@ -33,7 +34,12 @@ record Trial(TrainingCase trainingCase, Backend backend, Precision precision) {
   /** Every epoch from the same state gives the other implementation's numbers. */
   void assertInLockstepWith(Backend other) {
     Lockstep.Outcome outcome =
-        Lockstep.runAgainst(backend, other, trainingCase, execution(), epoch -> {});
+        Lockstep.compare(
+            Lockstep.record(backend, trainingCase, execution(), epoch -> {}),
+            NoiseModel.of(backend.info(), precision),
+            Lockstep.record(other, trainingCase, execution(), epoch -> {}),
+            NoiseModel.of(other.info(), precision),
+            trainingCase);
     assertWithin(other.info().name(), outcome);
   }
 
