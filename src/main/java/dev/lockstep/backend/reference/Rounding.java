@@ -24,6 +24,8 @@ public final class Rounding {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long MULTIPLIER = 0xbf58476d1ce4e5b9L;
 
+  private static final int LANES = 8;
+
   /** What is left of a number's bits: sign, exponent and eight more. */
   private static final int PIECE_SHIFT = 44;
 
@@ -35,6 +37,7 @@ public final class Rounding {
   private final double inverseOfGrid;
   private final double splitter;
   private final double smallest;
+  private final double laneAddends;
   private final long seed;
 
   private enum Kind {
@@ -52,6 +55,7 @@ public final class Rounding {
       double grid,
       double splitter,
       double smallest,
+      double laneAddends,
       long seed) {
     this.kind = kind;
     this.operandBits = operandBits;
@@ -61,6 +65,7 @@ public final class Rounding {
     this.inverseOfGrid = 1 / grid;
     this.splitter = splitter;
     this.smallest = smallest;
+    this.laneAddends = laneAddends;
     this.seed = seed;
   }
 
@@ -72,7 +77,7 @@ public final class Rounding {
   /** Every result is rounded to the nearest number of the format. */
   public static Rounding to(Precision precision) {
     Kind kind = precision == Precision.FLOAT32 ? Kind.FLOAT32 : Kind.EXACT;
-    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, 0);
+    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, 0, 0);
   }
 
   /**
@@ -115,6 +120,7 @@ public final class Rounding {
         1 + (mixedSeed >>> 1) * 0x1p-63,
         Math.scalb(1.0, FLOAT64_BITS - bits) + 1,
         flushes ? 2 * Float.MIN_NORMAL : 0,
+        0,
         mixedSeed);
   }
 
@@ -125,7 +131,23 @@ public final class Rounding {
    * @param fewer 2 to 53
    */
   public Rounding withOperandBits(int fewer) {
-    return new Rounding(kind, fewer, elementaryError, tanhError, grid, splitter, smallest, seed);
+    return new Rounding(
+        kind, fewer, elementaryError, tanhError, grid, splitter, smallest, laneAddends, seed);
+  }
+
+  /**
+   * This format for sums over so many steps. Libraries add up in lanes, every eighth addend to the
+   * same, and where the text repeats, addends of one sign can meet in one lane and those of the
+   * other in another, so that partial sums are much larger than the sum. With half of the seeds,
+   * {@link #addStep} therefore rounds as where half of a lane's addends have come already.
+   *
+   * @param steps 1 or more
+   */
+  public Rounding overSteps(int steps) {
+    boolean inLanes = kind != Kind.EXACT && kind != Kind.FLOAT32 && (seed & 1) != 0;
+    double half = inLanes ? steps / (2.0 * LANES) : 0;
+    return new Rounding(
+        kind, operandBits, elementaryError, tanhError, grid, splitter, smallest, half, seed);
   }
 
   /** The stored form of an operation's result. */
@@ -156,6 +178,15 @@ public final class Rounding {
       case FLOAT32 -> (float) (sum + addend);
       case RANDOM_FLOAT32, RANDOM_FLOAT64 -> of(sum + of(addend));
     };
+  }
+
+  /** A running sum over steps to which one more step's addend has come. */
+  public double addStep(double sum, double addend) {
+    if (laneAddends == 0) {
+      return add(sum, addend);
+    }
+    double lane = laneAddends * addend;
+    return add(sum + lane, addend) - lane;
   }
 
   /** The product of two stored numbers inside a matrix product, before it is added up. */
