@@ -4,6 +4,7 @@ import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -14,6 +15,7 @@ import net.jqwik.api.Tuple;
  * 8 epochs, at most 59 steps; edge cases are tried first.
  */
 public final class CaseArbitraries {
+  private static final int LARGEST_VOCABULARY = 12;
   private static final int LONGEST_TEXT = 20;
   private static final int MOST_REPEATS = 3;
 
@@ -21,17 +23,65 @@ public final class CaseArbitraries {
 
   /** Cases without a golden array. */
   public static Arbitrary<TrainingCase> cases() {
-    return tasks().flatMap(task -> cases(task, Arbitraries.just(Optional.empty())));
+    Arbitrary<String> names =
+        Arbitraries.strings()
+            .withCharRange('a', 'z')
+            .withChars("AZ09_-")
+            .ofMinLength(1)
+            .ofMaxLength(12);
+    return Combinators.combine(
+            names,
+            texts(),
+            tasks(),
+            Arbitraries.of(CellKind.values()),
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.longs(),
+            Arbitraries.integers().between(1, 8),
+            optimizers())
+        .as(
+            (name, source, task, cell, hidden, seed, epochs, optimizer) ->
+                new TrainingCase(
+                    name, source, task, cell, hidden, seed, epochs, optimizer, Optional.empty()));
   }
 
   /** Cases with a random golden array, which no training would give. */
   public static Arbitrary<TrainingCase> casesWithGolden() {
-    return tasks().flatMap(task -> cases(task, goldenArrays(task).map(Optional::of)));
+    return cases()
+        .flatMap(plain -> goldenArrays(plain.task()).map(golden -> withGolden(plain, golden)));
+  }
+
+  private static TrainingCase withGolden(TrainingCase plain, GoldenArray golden) {
+    return new TrainingCase(
+        plain.name(),
+        plain.source(),
+        plain.task(),
+        plain.cell(),
+        plain.hidden(),
+        plain.seed(),
+        plain.epochs(),
+        plain.optimizer(),
+        Optional.of(golden));
   }
 
   /** Tasks whose vocabulary may hold more than the text uses. */
   public static Arbitrary<Task> tasks() {
-    return vocabularies().flatMap(CaseArbitraries::tasks);
+    Arbitrary<List<Integer>> places =
+        Arbitraries.integers()
+            .between(0, LARGEST_VOCABULARY - 1)
+            .list()
+            .ofMinSize(2)
+            .ofMaxSize(LONGEST_TEXT);
+    Arbitrary<Integer> repeats = Arbitraries.integers().between(1, MOST_REPEATS);
+    return Combinators.combine(vocabularies(), places, repeats).as(CaseArbitraries::task);
+  }
+
+  /** Places past the end of the vocabulary begin again at its start. */
+  private static Task task(List<String> vocabulary, List<Integer> places, int repeat) {
+    String text =
+        places.stream()
+            .map(place -> vocabulary.get(place % vocabulary.size()))
+            .collect(Collectors.joining());
+    return new Task(text, repeat, vocabulary);
   }
 
   /** Any optimizer, with a learning rate from 1e-4 to 0.5, or one that saturates every gate. */
@@ -55,43 +105,8 @@ public final class CaseArbitraries {
     return firstRows.flatMap(firstRow -> goldenArrays(task, firstRow));
   }
 
-  private static Arbitrary<TrainingCase> cases(
-      Task task, Arbitrary<Optional<GoldenArray>> goldenArrays) {
-    Arbitrary<String> names =
-        Arbitraries.strings()
-            .withCharRange('a', 'z')
-            .withChars("AZ09_-")
-            .ofMinLength(1)
-            .ofMaxLength(12);
-    return Combinators.combine(
-            names,
-            texts(),
-            Arbitraries.of(CellKind.values()),
-            Arbitraries.integers().between(1, 12),
-            Arbitraries.longs(),
-            Arbitraries.integers().between(1, 8),
-            optimizers(),
-            goldenArrays)
-        .as(
-            (name, source, cell, hidden, seed, epochs, optimizer, golden) ->
-                new TrainingCase(
-                    name, source, task, cell, hidden, seed, epochs, optimizer, golden));
-  }
-
   private static Arbitrary<List<String>> vocabularies() {
-    return characters().list().uniqueElements().ofMinSize(2).ofMaxSize(12);
-  }
-
-  private static Arbitrary<Task> tasks(List<String> vocabulary) {
-    Arbitrary<String> texts =
-        Arbitraries.of(vocabulary)
-            .list()
-            .ofMinSize(2)
-            .ofMaxSize(LONGEST_TEXT)
-            .map(characters -> String.join("", characters));
-    Arbitrary<Integer> repeats = Arbitraries.integers().between(1, MOST_REPEATS);
-    return Combinators.combine(texts, repeats)
-        .as((text, repeat) -> new Task(text, repeat, vocabulary));
+    return characters().list().uniqueElements().ofMinSize(2).ofMaxSize(LARGEST_VOCABULARY);
   }
 
   private static Arbitrary<GoldenArray> goldenArrays(Task task, int firstRow) {

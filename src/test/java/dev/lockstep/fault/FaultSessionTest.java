@@ -102,7 +102,7 @@ class FaultSessionTest {
         EpochRecord exact = first(fault, trainingCase, precision, Rounding.exact());
         EpochRecord random =
             first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 0, 5));
-        assertMoved(fault, exact, random, precision.unitRoundoff());
+        assertMoved(fault, exact, random, Precision.FLOAT32.unitRoundoff());
         assertNotEquals(
             random,
             first(fault, trainingCase, precision, Rounding.random(Rounding.FLOAT32_BITS, 1, 0, 6)));

@@ -96,7 +96,7 @@ public final class Rounding {
    * numbers, or an exponential is computed as twice a half.
    *
    * @param bits the significant bits of the format that is imitated: {@value #FLOAT32_BITS} for
-   *     float32 with its range, 25 to 52 for a shorter float64
+   *     float32 with its range, 25 to 44 for a shorter float64
    * @param elementaryError the largest relative error of exp, log, tanh and the logistic function,
    *     in units of the roundoff, 1 or more
    * @param tanhError the largest absolute error that tanh makes besides, in units of the roundoff
@@ -177,16 +177,14 @@ public final class Rounding {
     double scaled = result * grid;
     double stored =
         (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled)) * inverseOfGrid;
-    if (Double.isNaN(stored)) {
-      return result; // an infinity has no neighbours on a grid
-    }
     return Math.abs(stored) < smallest ? 0 : stored;
   }
 
-  /** Rounds to nearest by taking away what is added (Veltkamp); NaN for what is infinite. */
+  /** Rounds to nearest by taking away what is added (Veltkamp); infinities and NaN stay. */
   private double shortened(double value) {
     double factor = value * splitter;
-    return factor - (factor - value);
+    double rounded = factor - (factor - value);
+    return Double.isNaN(rounded) ? value : rounded;
   }
 
   /** The nearest number of so many significant bits, ties to even; infinities and NaN stay. */

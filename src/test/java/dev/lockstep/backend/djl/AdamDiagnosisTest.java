@@ -2,6 +2,7 @@ package dev.lockstep.backend.djl;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.diagnosis.DiagnosedAdam;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,9 +16,8 @@ class AdamDiagnosisTest {
     DiagnosedAdam.assertNamedInLockstep("adam-of-djl", DJL, exam);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"exam-rnn", "exam-lstm"})
-  void djlsOwnAdamIsNamedInAFreeRunningTraining(String exam) {
-    DiagnosedAdam.assertNamedInTraining("adam-of-djl", DJL, exam);
+  @Test
+  void djlsOwnAdamIsNamedInAFreeRunningTraining() {
+    DiagnosedAdam.assertNamedInTraining("adam-of-djl", DJL, "exam-lstm");
   }
 }

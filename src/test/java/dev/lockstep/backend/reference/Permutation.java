@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * Another order of the vocabulary and of the hidden units: place i of the new order holds what was
  * at place {@code vocabulary[i]} or {@code hidden[i]}.
  */
-record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
+public record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
 
   /** What puts everything back in its place. */
-  Permutation inverse() {
+  public Permutation inverse() {
     return new Permutation(inverse(vocabulary), inverse(hidden));
   }
 
@@ -28,7 +28,7 @@ record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
   }
 
   /** The same case with its vocabulary in the new order. */
-  TrainingCase of(TrainingCase original) {
+  public TrainingCase of(TrainingCase original) {
     Task task = original.task();
     List<String> entries = vocabulary.stream().map(task.vocabulary()::get).toList();
     return new TrainingCase(
@@ -43,14 +43,14 @@ record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
         original.golden());
   }
 
-  ModelState of(ModelState state) {
+  public ModelState of(ModelState state) {
     return new ModelState(
         of(state.parameters()),
         state.moments().map(m -> new Moments(of(m.first()), of(m.second()))),
         state.stepCount());
   }
 
-  EpochRecord of(EpochRecord record) {
+  public EpochRecord of(EpochRecord record) {
     return new EpochRecord(
         record.epoch(),
         record.loss(),
@@ -102,7 +102,7 @@ record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
     return Tensor.of(tensor.shape(), values);
   }
 
-  static List<Integer> identity(int size) {
+  public static List<Integer> identity(int size) {
     return IntStream.range(0, size).boxed().toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.tensor.Precision;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundingTest {
+  private static final int BITS = 38;
 
   static Stream<Rounding> formats() {
     return Stream.of(
@@ -71,29 +73,49 @@ class RoundingTest {
   }
 
   /**
-   * A thousand times the same addend: on a grid the error points the same way until the sum doubles,
-   * so that the errors add up to about a hundred units; errors drawn for each addition would change
-   * sides, which leaves about √1000 · 0.33 units.
+   * A thousand times the same addend: between two powers of two each addition errs to the same
+   * side, so that the errors add up to about 500 · 0.5 units, and not to √1000 · 0.3.
    */
   @Test
-  void repeatedAddendsErrToOneSide() {
-    double oneSided = rootMeanSquareErrorOfASum();
-    assertTrue(oneSided > 60 && oneSided < 500, () -> oneSided + " units");
+  void theErrorsOfRepeatedAddendsAddUp() {
+    double error = rootMeanSquare(seed -> relativeErrorOfASum(seed));
+    assertTrue(error > 100 && error < 500, () -> error + " units");
   }
 
-  private static double rootMeanSquareErrorOfASum() {
-    int bits = 38;
-    int addends = 1000;
+  private static double relativeErrorOfASum(int seed) {
+    Rounding rounding = Rounding.random(BITS, 1, 0, seed);
+    double sum = 0;
+    for (int i = 0; i < 1000; i++) {
+      sum = rounding.add(sum, 0.1);
+    }
+    return sum / 100 - 1;
+  }
+
+  /** 1 lies on the format's grid, and on that of hardly any seed. */
+  @Test
+  void noNumberIsSafeFromEverySeed() {
+    double error = rootMeanSquare(seed -> Rounding.random(BITS, 1, 0, seed).of(1) - 1);
+    assertTrue(error > 0.2 && error < 1, () -> error + " units");
+  }
+
+  /** Errors that differ from one number to the next would keep a repeating text from repeating. */
+  @Test
+  void theErrorsOfElementaryFunctionsAreTheSameForNumbersCloseBy() {
+    for (int seed = 0; seed < 32; seed++) {
+      Rounding rounding = Rounding.random(BITS, 100, 0, seed);
+      double unit = Math.scalb(1.0, -BITS);
+      double near = 0.7 + 10 * unit;
+      double difference = (rounding.elementary(near) - near) - (rounding.elementary(0.7) - 0.7);
+      assertTrue(Math.abs(difference) < 2 * unit, () -> difference / unit + " units");
+    }
+  }
+
+  private static double rootMeanSquare(IntToDoubleFunction errorOfSeed) {
     double squares = 0;
     int seeds = 64;
     for (int seed = 0; seed < seeds; seed++) {
-      Rounding rounding = Rounding.random(bits, 1, 0, seed);
-      double sum = 0;
-      for (int i = 0; i < addends; i++) {
-        sum = rounding.add(sum, 0.1);
-      }
-      double error = (sum / (0.1 * addends) - 1) * Math.scalb(1.0, bits);
-      squares += error * error;
+      double units = errorOfSeed.applyAsDouble(seed) * Math.scalb(1.0, BITS);
+      squares += units * units;
     }
     return Math.sqrt(squares / seeds);
   }

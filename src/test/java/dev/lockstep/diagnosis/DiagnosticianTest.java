@@ -1,0 +1,108 @@
+package dev.lockstep.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.backend.Device;
+import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Envelope;
+import dev.lockstep.compare.Lockstep;
+import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.fault.Fault;
+import dev.lockstep.fault.FaultBackend;
+import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.fault.Visibility;
+import dev.lockstep.tensor.Precision;
+import dev.lockstep.training.Trainer;
+import dev.lockstep.trajectory.Trajectory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DiagnosticianTest {
+  private static final Execution FLOAT32 = new Execution(Precision.FLOAT32, Device.CPU);
+  private static final NoiseModel NOISE = new NoiseModel(Precision.FLOAT32, 1);
+
+  static List<Fault> faults() {
+    return FaultCatalogue.all();
+  }
+
+  static Stream<Fault> faultsThatOneEpochShows() {
+    return FaultCatalogue.all().stream()
+        .filter(fault -> fault.visibility() == Visibility.ONE_EPOCH);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsThatOneEpochShows")
+  void aFaultIsNamedInLockstep(Fault fault) {
+    TrainingCase trainingCase = caseOf(fault);
+    Lockstep.Outcome outcome =
+        Lockstep.run(new FaultBackend(fault), trainingCase, FLOAT32, epoch -> {});
+    assertFalse(outcome.divergent().isEmpty());
+    assertNamed(fault, Diagnostician.ofSteps(trainingCase, outcome.divergent(), NOISE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aFaultIsNamedInAFreeRunningTraining(Fault fault) {
+    TrainingCase trainingCase = caseOf(fault);
+    Trajectory wrong = Trainer.train(new FaultBackend(fault), trainingCase, FLOAT32, epoch -> {});
+    Envelope envelope = Envelope.of(trainingCase, NOISE, 1);
+    assertNamed(fault, Diagnostician.ofTraining(trainingCase, wrong, envelope));
+  }
+
+  private static void assertNamed(Fault fault, Diagnosis diagnosis) {
+    assertTrue(diagnosis.ownExcess() > 1, diagnosis::toString);
+    assertEquals(
+        fault.id(),
+        diagnosis.matches().stream().findFirst().map(Candidate::id).orElse("none"),
+        diagnosis::toString);
+    assertTrue(diagnosis.sentence().contains(" if " + fault.sentence()), diagnosis::sentence);
+  }
+
+  /** The first case of some that the fault changes; large steps make large gradients to clip. */
+  private static TrainingCase caseOf(Fault fault) {
+    return Stream.of(0.1, 5.0)
+        .flatMap(rate -> Stream.of(new OptimizerSpec.Adam(rate), new OptimizerSpec.Sgd(rate)))
+        .flatMap(
+            optimizer ->
+                Stream.of(CellKind.LSTM, CellKind.GRU, CellKind.RNN, CellKind.RNN_RELU)
+                    .map(cell -> ExampleCases.of(cell, 3, "abacbcddbaacb", "abxcd", optimizer, 4)))
+        .filter(fault::appliesTo)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void nothingIsNamedWhereTheCasesOwnRulesMatchToo() {
+    TrainingCase trainingCase =
+        ExampleCases.of(CellKind.GRU, 3, "abcabb", "abc", new OptimizerSpec.Adam(0.1), 3);
+    Trajectory right = Trainer.train(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {});
+    Diagnosis diagnosis =
+        Diagnostician.ofTraining(trainingCase, right, Envelope.of(trainingCase, NOISE, 1));
+    assertTrue(diagnosis.ownExcess() <= 1);
+    assertEquals(List.of(), diagnosis.matches());
+  }
+
+  @Test
+  void aTrainingThatWentToNanIsExplainedByNothing() {
+    TrainingCase trainingCase =
+        ExampleCases.of(CellKind.RNN, 3, "abcabb", "abc", new OptimizerSpec.Sgd(0.1), 3);
+    TrainingCase explosive =
+        ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", new OptimizerSpec.Sgd(1e30), 3);
+    Trajectory nan = Trainer.train(new ReferenceBackend(), explosive, FLOAT32, epoch -> {});
+    assertTrue(Double.isNaN(nan.last().loss()));
+    Diagnosis diagnosis =
+        Diagnostician.ofTraining(trainingCase, nan, Envelope.of(trainingCase, NOISE, 1));
+    assertEquals(List.of(), diagnosis.matches());
+    assertTrue(diagnosis.sentence().startsWith("none of the "), diagnosis::sentence);
+  }
+}
