@@ -25,7 +25,8 @@ import java.util.List;
  *
  * @param noise which errors an operation may make
  * @param exact the float64 training
- * @param bounds one entry an epoch; with bounds for the activations in the last
+ * @param bounds one entry an epoch; with bounds for the activations in the last; infinite from
+ *     where rounding alone decides which way the training goes
  * @param runs how many randomly rounded trainings gave the bounds
  * @param agreement the ratio of the two groups' spreads, the larger over the smaller, 1 or more
  */
@@ -41,6 +42,7 @@ public record Envelope(
   /** How many trainings are made at the most. */
   public static final int MOST_RUNS = 128;
 
+  private static final Quantity LOSS = Quantity.of(Stage.LOSS);
   private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
 
   /** Copies the list. */
@@ -83,7 +85,24 @@ public record Envelope(
     for (int i = 0; i < first.size(); i++) {
       bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise));
     }
-    return new Envelope(noise, exact, bounds, runs, agreement);
+    return new Envelope(noise, exact, withoutChaos(bounds, exact), runs, agreement);
+  }
+
+  /**
+   * Takes the bounds away from where the loss may stray further than it was ever large. What the
+   * trainings do there depends on which side of a threshold a rounding has put them, and of a side
+   * that one training in a thousand takes, some dozens of trainings say nothing.
+   */
+  private static List<EpochBounds> withoutChaos(List<EpochBounds> bounds, Trajectory exact) {
+    List<EpochBounds> bounded = new ArrayList<>();
+    double largestLoss = Precision.FLOAT32.unitRoundoff();
+    boolean chaotic = false;
+    for (int i = 0; i < bounds.size(); i++) {
+      largestLoss = Math.max(largestLoss, exact.epochs().get(i).loss());
+      chaotic |= !(bounds.get(i).bounds().get(LOSS).get(0) < largestLoss);
+      bounded.add(chaotic ? bounds.get(i).lifted() : bounds.get(i));
+    }
+    return bounded;
   }
 
   /** The bounds of the last epoch's softmax, [T, V]. */

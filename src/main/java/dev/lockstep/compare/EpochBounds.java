@@ -16,11 +16,19 @@ public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
 
   /**
    * Whether every bound is a number. Where one is not, rounding alone carries a training out of the
-   * format's range, and nothing can be said of this epoch.
+   * format's range or decides which way it goes, and nothing can be said of this epoch.
    */
   public boolean areFinite() {
     return bounds.values().stream()
         .allMatch(tensor -> Arrays.stream(tensor.toArray()).allMatch(Double::isFinite));
+  }
+
+  /** These bounds made infinite. */
+  EpochBounds lifted() {
+    Map<Quantity, Tensor> lifted = new LinkedHashMap<>();
+    bounds.forEach(
+        (quantity, bound) -> lifted.put(quantity, bound.map(b -> Double.POSITIVE_INFINITY)));
+    return new EpochBounds(epoch, lifted);
   }
 
   /**

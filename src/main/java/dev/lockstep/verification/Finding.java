@@ -18,8 +18,8 @@ record Finding(Verdict verdict, String reason) {
 
   /**
    * What the comparisons of a completed training amount to: divergent if any of them has a
-   * mismatch, inconclusive if rounding carries the training out of range or a fault that could be
-   * seen would have passed too.
+   * mismatch, inconclusive if rounding alone decides where the training goes, or a fault that could
+   * be seen would have passed too.
    */
   static Finding of(
       TaskResult.Completed completed,
@@ -50,9 +50,8 @@ record Finding(Verdict verdict, String reason) {
           Verdict.INCONCLUSIVE,
           String.format(
               Locale.ROOT,
-              "rounding alone carries this training out of %s's range, so that only %d of %d epochs"
-                  + " can be compared",
-              completed.trajectory().precision(),
+              "rounding alone decides where this training goes after %d of %d epochs, so that the"
+                  + " rest cannot be compared",
               drift.epochs().size(),
               drift.expectedEpochs()));
     }

@@ -28,6 +28,7 @@ import net.jqwik.api.sessions.JqwikSession;
  */
 public final class CleanComparisons {
   private static final Map<String, List<Double>> EXCESSES = new TreeMap<>();
+  private static int cutShort;
 
   private CleanComparisons() {}
 
@@ -43,6 +44,7 @@ public final class CleanComparisons {
           }
         });
     EXCESSES.forEach(CleanComparisons::print);
+    System.out.println("not compared to the last epoch: " + cutShort);
     System.exit(0);
   }
 
@@ -71,6 +73,7 @@ public final class CleanComparisons {
       SeriesComparison comparison) {
     String kind = backend.info().name() + " " + precision + " " + mode;
     double excess = comparison.maxExcess();
+    cutShort += comparison.isComplete() ? 0 : 1;
     EXCESSES.computeIfAbsent(kind, key -> new ArrayList<>()).add(excess);
     EXCESSES
         .computeIfAbsent(
