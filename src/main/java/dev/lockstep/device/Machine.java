@@ -33,6 +33,17 @@ public record Machine(
         Machine::runtimeFor);
   }
 
+  /**
+   * The same machine for whoever computes on its processor only: no driver is asked, which saves
+   * the time of loading JNA.
+   */
+  public static Machine withoutGpus() {
+    return new Machine(
+        new NvidiaDriver.Absent("the NVIDIA driver was not asked"),
+        artifact -> find(artifact).isPresent(),
+        needed -> Optional.empty());
+  }
+
   private static Optional<URL> find(NativeArtifact artifact) {
     return Platform.current()
         .flatMap(platform -> artifact.find(Machine.class.getClassLoader(), platform));

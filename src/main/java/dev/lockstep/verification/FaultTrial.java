@@ -8,13 +8,16 @@ import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.trajectory.Quantity;
 import dev.lockstep.trajectory.Stage;
 import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tries every fault of the catalogue that applies to a case against the case's tolerances. */
 final class FaultTrial {
@@ -23,21 +26,38 @@ final class FaultTrial {
 
   private FaultTrial() {}
 
-  static FaultCoverage of(TrainingCase trainingCase, Envelope envelope) {
+  /**
+   * Trains a case with every fault that applies to it. The trainings are exact, so one set serves
+   * every envelope of the same precision.
+   */
+  static Map<Fault, Trajectory> wrongTrainings(TrainingCase trainingCase, Precision precision) {
+    Map<Fault, Trajectory> trainings = new LinkedHashMap<>();
+    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+      trainings.put(fault, Envelope.exactTraining(trainingCase, fault.variant(), precision));
+    }
+    return trainings;
+  }
+
+  /**
+   * Tells which faults would be caught.
+   *
+   * @param wrongTrainings the case trained with every fault
+   */
+  static FaultCoverage of(
+      TrainingCase trainingCase, Envelope envelope, Map<Fault, Trajectory> wrongTrainings) {
     List<String> caught = new ArrayList<>();
     List<String> invisible = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
-    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong =
-          Envelope.exactTraining(trainingCase, fault.variant(), envelope.noise().precision());
-      if (isCaught(trainingCase, wrong, envelope)) {
-        caught.add(fault.id());
-      } else if (isVisible(trainingCase, wrong, envelope)) {
-        hidden.add(fault.id());
-      } else {
-        invisible.add(fault.id());
-      }
-    }
+    wrongTrainings.forEach(
+        (fault, wrong) -> {
+          if (isCaught(trainingCase, wrong, envelope)) {
+            caught.add(fault.id());
+          } else if (isVisible(trainingCase, wrong, envelope)) {
+            hidden.add(fault.id());
+          } else {
+            invisible.add(fault.id());
+          }
+        });
     return new FaultCoverage(caught, invisible, hidden);
   }
 

@@ -3,7 +3,10 @@ package dev.lockstep.verification;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.fault.Fault;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.EpochListener;
+import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,10 +52,23 @@ public final class Verification {
       tasks.stream()
           .sorted(Comparator.comparingDouble(Verification::cost).reversed())
           .forEach(task -> results.put(task, started(threads, () -> result(task))));
+      Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
+      Map<FaultsKey, CompletableFuture<Map<Fault, Trajectory>>> faults = new HashMap<>();
+      for (TrainingTask task : tasks) {
+        envelopes.computeIfAbsent(EnvelopeKey.of(task), key -> started(threads, key::envelope));
+        faults.computeIfAbsent(FaultsKey.of(task), key -> started(threads, key::wrongTrainings));
+      }
       Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
       for (TrainingTask task : tasks) {
         derived.computeIfAbsent(
-            EnvelopeKey.of(task), key -> started(threads, () -> Derived.of(key)));
+            EnvelopeKey.of(task),
+            key ->
+                envelopes
+                    .get(key)
+                    .thenCombineAsync(
+                        faults.get(FaultsKey.of(task)),
+                        (envelope, wrong) -> Derived.of(task, envelope, wrong),
+                        threads));
       }
       Map<TrainingTask, CompletableFuture<Judgement>> judgements = new HashMap<>();
       for (TrainingTask task : tasks) {
@@ -110,13 +126,27 @@ public final class Verification {
       return new EnvelopeKey(
           task.caseFile(), NoiseModel.of(task.backend().info(), task.execution().precision()));
     }
+
+    Envelope envelope() {
+      return Envelope.of(caseFile.trainingCase(), noise, ENVELOPE_SEED);
+    }
+  }
+
+  /** Tasks with equal keys share the trainings with faults. */
+  private record FaultsKey(CaseFile caseFile, Precision precision) {
+    static FaultsKey of(TrainingTask task) {
+      return new FaultsKey(task.caseFile(), task.execution().precision());
+    }
+
+    Map<Fault, Trajectory> wrongTrainings() {
+      return FaultTrial.wrongTrainings(caseFile.trainingCase(), precision);
+    }
   }
 
   /** What is derived from the case alone. */
   private record Derived(Envelope envelope, FaultCoverage coverage) {
-    static Derived of(EnvelopeKey key) {
-      Envelope envelope = Envelope.of(key.caseFile().trainingCase(), key.noise(), ENVELOPE_SEED);
-      return new Derived(envelope, FaultTrial.of(key.caseFile().trainingCase(), envelope));
+    static Derived of(TrainingTask task, Envelope envelope, Map<Fault, Trajectory> wrong) {
+      return new Derived(envelope, FaultTrial.of(task.caseFile().trainingCase(), envelope, wrong));
     }
   }
 }

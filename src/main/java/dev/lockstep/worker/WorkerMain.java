@@ -1,7 +1,9 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.Device;
 import dev.lockstep.cases.CaseFile;
+import dev.lockstep.device.Machine;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.TaskResult;
@@ -31,10 +33,10 @@ public final class WorkerMain {
   private final PrintStream answers = stream(FileDescriptor.out);
   private final Wire wire = new Wire();
 
-  /** The preflight shows DJL its runtime library, for the process that it runs in. */
-  private final InProcessRunner runner = new InProcessRunner(Preflight.ofThisMachine());
-
   private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+
+  /** Made for the device of the first request, which those after it have too. */
+  private InProcessRunner runner;
 
   private WorkerMain(WorkDirectory directory) {
     this.directory = directory;
@@ -79,10 +81,18 @@ public final class WorkerMain {
               .newInstance();
       CaseFile caseFile = new CaseFile(Path.of(""), request.trainingCase());
       TrainingTask task = new TrainingTask(caseFile, backend, request.execution(), request.mode());
+      if (runner == null) {
+        runner = new InProcessRunner(new Preflight(machine(request.execution().device())));
+      }
       return runner.run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(request.backendClass(), e);
     }
+  }
+
+  /** Asking for GPUs also shows DJL its runtime library, for the process that it is done in. */
+  private static Machine machine(Device device) {
+    return device instanceof Device.Cuda ? Machine.current() : Machine.withoutGpus();
   }
 
   private void listen() {

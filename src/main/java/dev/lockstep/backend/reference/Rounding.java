@@ -152,12 +152,13 @@ public final class Rounding {
 
   /** The stored form of an operation's result. */
   public double of(double result) {
-    return switch (kind) {
-      case EXACT -> result;
-      case FLOAT32 -> (float) result;
-      case RANDOM_FLOAT32 -> withinRange((float) (result * grid) * inverseOfGrid);
-      case RANDOM_FLOAT64 -> shortened(result * grid) * inverseOfGrid;
-    };
+    if (kind == Kind.EXACT) {
+      return result;
+    }
+    if (kind == Kind.FLOAT32) {
+      return (float) result;
+    }
+    return onGrid(result);
   }
 
   /** The stored form of exp's, log's or the logistic function's result. */
@@ -173,11 +174,13 @@ public final class Rounding {
 
   /** A running sum to which one more addend has come. */
   public double add(double sum, double addend) {
-    return switch (kind) {
-      case EXACT -> sum + addend;
-      case FLOAT32 -> (float) (sum + addend);
-      case RANDOM_FLOAT32, RANDOM_FLOAT64 -> of(sum + of(addend));
-    };
+    if (kind == Kind.EXACT) {
+      return sum + addend;
+    }
+    if (kind == Kind.FLOAT32) {
+      return (float) (sum + addend);
+    }
+    return onGrid(sum + onGrid(addend));
   }
 
   /** A running sum over steps to which one more step's addend has come. */
@@ -201,12 +204,11 @@ public final class Rounding {
     return mix((Double.doubleToRawLongBits(number) >>> PIECE_SHIFT) ^ seed);
   }
 
-  private double withinRange(double stored) {
-    double magnitude = Math.abs(stored);
-    if (magnitude < smallest) {
-      return 0;
-    }
-    return magnitude <= Float.MAX_VALUE ? stored : stored * Double.POSITIVE_INFINITY;
+  private double onGrid(double result) {
+    double scaled = result * grid;
+    double stored =
+        (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled)) * inverseOfGrid;
+    return Math.abs(stored) < smallest ? 0 : stored;
   }
 
   /** Rounds to nearest by taking away what is added (Veltkamp); infinities and NaN stay. */
