@@ -101,7 +101,7 @@ public final class Rounding {
    * numbers, or an exponential is computed as twice a half.
    *
    * @param bits the significant bits of the format that is imitated: {@value #FLOAT32_BITS} for
-   *     float32 with its range, 25 to 44 for a shorter float64
+   *     float32 with its range, 25 to 50 for a shorter float64
    * @param elementaryError the largest relative error of exp, log, tanh and the logistic function,
    *     in units of the roundoff, 1 or more
    * @param tanhError the largest absolute error that tanh makes besides, in units of the roundoff
