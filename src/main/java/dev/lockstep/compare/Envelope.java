@@ -42,7 +42,6 @@ public record Envelope(
   /** How many trainings are made at the most. */
   public static final int MOST_RUNS = 128;
 
-  private static final Quantity LOSS = Quantity.of(Stage.LOSS);
   private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
 
   /** Copies the list. */
@@ -85,22 +84,16 @@ public record Envelope(
     for (int i = 0; i < first.size(); i++) {
       bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise));
     }
-    return new Envelope(noise, exact, withoutChaos(bounds, exact), runs, agreement);
+    return new Envelope(noise, exact, upToChaos(bounds), runs, agreement);
   }
 
-  /**
-   * Takes the bounds away from where the loss may stray further than it was ever large. What the
-   * trainings do there depends on which side of a threshold a rounding has put them, and of a side
-   * that one training in a thousand takes, some dozens of trainings say nothing.
-   */
-  private static List<EpochBounds> withoutChaos(List<EpochBounds> bounds, Trajectory exact) {
+  /** What comes after an epoch without bounds has none either. */
+  private static List<EpochBounds> upToChaos(List<EpochBounds> bounds) {
     List<EpochBounds> bounded = new ArrayList<>();
-    double largestLoss = Precision.FLOAT32.unitRoundoff();
     boolean chaotic = false;
-    for (int i = 0; i < bounds.size(); i++) {
-      largestLoss = Math.max(largestLoss, exact.epochs().get(i).loss());
-      chaotic |= !(bounds.get(i).bounds().get(LOSS).get(0) < largestLoss);
-      bounded.add(chaotic ? bounds.get(i).lifted() : bounds.get(i));
+    for (EpochBounds epoch : bounds) {
+      chaotic |= !epoch.areFinite();
+      bounded.add(chaotic ? epoch.lifted() : epoch);
     }
     return bounded;
   }

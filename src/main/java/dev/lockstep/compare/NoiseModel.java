@@ -14,10 +14,11 @@ import dev.lockstep.tensor.Precision;
  */
 public record NoiseModel(Precision precision, double elementaryError, double tanhError) {
   /**
-   * Significant bits of the arithmetic that stands for float64: few enough that the float64
-   * reference is exact beside it, so many that deviations are still proportional to the roundoff.
+   * Significant bits of the arithmetic that stands for float64: few enough that eight of its
+   * roundings tell more than the reference's own one, so many that what is lost to a gate that
+   * saturates is lost in both.
    */
-  private static final int BITS_FOR_FLOAT64 = 38;
+  private static final int BITS_FOR_FLOAT64 = 50;
 
   /** An implementation whose elementary functions have relative errors only. */
   public NoiseModel(Precision precision, double elementaryError) {

@@ -1,8 +1,11 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.EpochRecord;
 import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.trajectory.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +24,8 @@ import java.util.Map;
 final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
   static final double SAFETY = 10;
+
+  private static final Quantity LOSS = Quantity.of(Stage.LOSS);
 
   /** How far the largest of 32 to 128 normal deviations lies out, in root mean squares. */
   private static final double LARGEST_IF_NORMAL = 4;
@@ -64,7 +69,18 @@ final class Spread {
     return merged;
   }
 
-  /** The bounds that the runs so far give. */
+  /** The loss, or that of a guess among all characters if it is larger. */
+  private double lossAtStake() {
+    int vocabulary = exact.get(new Quantity(Stage.GRADIENT, ParameterLayout.BIAS)).size();
+    double guess = Math.max(Math.log(vocabulary), Precision.FLOAT32.unitRoundoff());
+    return Math.max(guess, exact.get(LOSS).get(0));
+  }
+
+  /**
+   * The bounds that the runs so far give. They are infinite if the loss may stray by more than
+   * there is to lose: what the runs do there depends on which side of a threshold a rounding has
+   * put them, and of a side that one run in a thousand takes, some dozens of runs say nothing.
+   */
   EpochBounds bounds(int epoch, NoiseModel noise) {
     Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
     double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
@@ -82,7 +98,8 @@ final class Spread {
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
         });
-    return new EpochBounds(epoch, bounds);
+    EpochBounds finite = new EpochBounds(epoch, bounds);
+    return bounds.get(LOSS).get(0) < lossAtStake() ? finite : finite.lifted();
   }
 
   /** The root mean square deviation over all runs and elements of a tensor. */

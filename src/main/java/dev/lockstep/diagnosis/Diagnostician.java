@@ -25,7 +25,7 @@ public final class Diagnostician {
   private static final long SEED = 2;
 
   /** How many of the nearest faults get an envelope of their own. */
-  private static final int CLOSER_LOOKS = 4;
+  private static final int CLOSER_LOOKS = 3;
 
   private Diagnostician() {}
 

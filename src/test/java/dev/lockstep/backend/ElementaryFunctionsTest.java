@@ -48,8 +48,6 @@ class ElementaryFunctionsTest {
         values(name, precision).stream()
             .max(Comparator.comparingDouble(value -> value.excess(precision)))
             .orElseThrow();
-    System.out.println(
-        "MAX " + name + " " + precision + " " + worst.excess(precision) + " " + worst);
     assertTrue(worst.excess(precision) >= 1 / GENEROUS, () -> "at most " + worst);
   }
 

@@ -31,7 +31,7 @@ final class MeanCrossEntropy implements Loss {
       }
       double logSum = rounding.elementary(Math.log(sum));
       double shifted = rounding.of(logits[row + targets[t]] - largest);
-      loss = rounding.add(loss, rounding.of(logSum - shifted));
+      loss = rounding.addStep(loss, rounding.of(logSum - shifted));
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }

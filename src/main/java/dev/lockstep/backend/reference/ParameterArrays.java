@@ -94,7 +94,7 @@ public record ParameterArrays(
   public void addInputGradient(Rounding rounding, int input, double[] preactivation) {
     for (int row = 0; row < gateRows(); row++) {
       int index = row * vocabulary() + input;
-      weightIh[index] = rounding.add(weightIh[index], rounding.product(preactivation[row], 1));
+      weightIh[index] = rounding.addStep(weightIh[index], rounding.product(preactivation[row], 1));
     }
     Products.add(rounding, biasIh, 0, preactivation, 0, gateRows());
   }

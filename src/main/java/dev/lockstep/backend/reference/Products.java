@@ -55,7 +55,7 @@ public final class Products {
   }
 
   /**
-   * {@code out[r, c] += a[r] * b[c]}, the outer product.
+   * {@code out[r, c] += a[r] * b[c]}, the outer product, one step of a sum over steps.
    *
    * @param out [rows, columns]
    * @param a is read from {@code aOffset}, length {@code rows}
@@ -74,16 +74,19 @@ public final class Products {
       double factor = a[aOffset + r];
       for (int c = 0; c < columns; c++) {
         out[r * columns + c] =
-            rounding.add(out[r * columns + c], rounding.product(factor, b[bOffset + c]));
+            rounding.addStep(out[r * columns + c], rounding.product(factor, b[bOffset + c]));
       }
     }
   }
 
-  /** {@code out[i] += x[i]} for {@code length} elements from each offset. */
+  /**
+   * {@code out[i] += x[i]} for {@code length} elements from each offset, one step of a sum over
+   * steps.
+   */
   public static void add(
       Rounding rounding, double[] out, int outOffset, double[] x, int xOffset, int length) {
     for (int i = 0; i < length; i++) {
-      out[outOffset + i] = rounding.add(out[outOffset + i], x[xOffset + i]);
+      out[outOffset + i] = rounding.addStep(out[outOffset + i], x[xOffset + i]);
     }
   }
 }

@@ -34,7 +34,7 @@ public final class ReferenceSession implements Session {
    */
   public ReferenceSession(Task task, ModelState state, Precision precision, Seams seams) {
     this.precision = precision;
-    this.seams = seams;
+    this.seams = seams.withRounding(seams.rounding().overSteps(task.steps()));
     this.inputs = task.inputs();
     this.targets = task.targets();
     load(state);

@@ -24,18 +24,18 @@ public final class Rounding {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final long MULTIPLIER = 0xbf58476d1ce4e5b9L;
 
-  /** What is left of a number's bits: sign, exponent and eight more. */
-  private static final int PIECE_SHIFT = 44;
+  private static final int LANES = 8;
 
   private final Kind kind;
   private final int operandBits;
-  private final double elementaryError;
-  private final double tanhError;
+  private final double elementarySplitter;
+  private final double tanhSteps;
   private final double grid;
   private final double inverseOfGrid;
   private final double splitter;
   private final double smallest;
-  private final long seed;
+  private final boolean inLanes;
+  private final double laneAddends;
 
   private enum Kind {
     EXACT,
@@ -47,21 +47,23 @@ public final class Rounding {
   private Rounding(
       Kind kind,
       int operandBits,
-      double elementaryError,
-      double tanhError,
+      double elementarySplitter,
+      double tanhSteps,
       double grid,
       double splitter,
       double smallest,
-      long seed) {
+      boolean inLanes,
+      double laneAddends) {
     this.kind = kind;
     this.operandBits = operandBits;
-    this.elementaryError = elementaryError;
-    this.tanhError = tanhError;
+    this.elementarySplitter = elementarySplitter;
+    this.tanhSteps = tanhSteps;
     this.grid = grid;
     this.inverseOfGrid = 1 / grid;
     this.splitter = splitter;
     this.smallest = smallest;
-    this.seed = seed;
+    this.inLanes = inLanes;
+    this.laneAddends = laneAddends;
   }
 
   /** float64: every result is stored as it is. */
@@ -72,7 +74,7 @@ public final class Rounding {
   /** Every result is rounded to the nearest number of the format. */
   public static Rounding to(Precision precision) {
     Kind kind = precision == Precision.FLOAT32 ? Kind.FLOAT32 : Kind.EXACT;
-    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, 0);
+    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, false, 0);
   }
 
   /**
@@ -93,10 +95,11 @@ public final class Rounding {
    *
    * <p>Float32 also has its range: what is larger becomes infinite, and with half of the seeds what
    * is below twice the smallest normal number becomes zero, as where a processor flushes such
-   * numbers, or an exponential is computed as twice a half.
+   * numbers, or an exponential is computed as twice a half. Less accurate functions are rounded to
+   * coarser grids.
    *
    * @param bits the significant bits of the format that is imitated: {@value #FLOAT32_BITS} for
-   *     float32 with its range, 25 to 44 for a shorter float64
+   *     float32 with its range, 25 to 50 for a shorter float64
    * @param elementaryError the largest relative error of exp, log, tanh and the logistic function,
    *     in units of the roundoff, 1 or more
    * @param tanhError the largest absolute error that tanh makes besides, in units of the roundoff
@@ -105,17 +108,28 @@ public final class Rounding {
   public static Rounding random(int bits, double elementaryError, double tanhError, long seed) {
     boolean narrow = bits == FLOAT32_BITS;
     boolean flushes = narrow && (seed & 1) != 0;
-    long mixedSeed = mix(seed * GOLDEN_GAMMA + MULTIPLIER);
-    double unit = Math.scalb(1.0, -bits - 63);
+    long mixed = mix(seed * GOLDEN_GAMMA + MULTIPLIER);
+    double grid = 1 + (mixed >>> 1) * 0x1p-63;
     return new Rounding(
         narrow ? Kind.RANDOM_FLOAT32 : Kind.RANDOM_FLOAT64,
         FLOAT64_BITS,
-        unit * (elementaryError - 1),
-        unit * tanhError,
-        1 + (mixedSeed >>> 1) * 0x1p-63,
-        Math.scalb(1.0, FLOAT64_BITS - bits) + 1,
+        elementaryError == 1 ? 0 : splitter(bits - log2(elementaryError)),
+        tanhError == 0 ? 0 : Math.scalb(0.5 / tanhError, bits),
+        grid,
+        splitter(bits),
         flushes ? 2 * Float.MIN_NORMAL : 0,
-        mixedSeed);
+        (mixed & 1) != 0,
+        0);
+  }
+
+  /** The next whole number above the binary logarithm. */
+  private static int log2(double number) {
+    return Math.getExponent(Math.nextDown(number)) + 1;
+  }
+
+  /** What Veltkamp's way of rounding to so many bits multiplies by. */
+  private static double splitter(int bits) {
+    return Math.scalb(1.0, FLOAT64_BITS - bits) + 1;
   }
 
   /**
@@ -125,7 +139,29 @@ public final class Rounding {
    * @param fewer 2 to 53
    */
   public Rounding withOperandBits(int fewer) {
-    return new Rounding(kind, fewer, elementaryError, tanhError, grid, splitter, smallest, seed);
+    return new Rounding(
+        kind, fewer, elementarySplitter, tanhSteps, grid, splitter, smallest, inLanes, laneAddends);
+  }
+
+  /**
+   * This format for sums over so many steps. Libraries add up in lanes, every eighth addend to the
+   * same, and where the text repeats, addends of one sign can meet in one lane and those of the
+   * other in another, so that partial sums are much larger than the sum. With half of the seeds,
+   * {@link #addStep} therefore rounds as where half of a lane's addends have come already.
+   *
+   * @param steps 1 or more
+   */
+  public Rounding overSteps(int steps) {
+    return new Rounding(
+        kind,
+        operandBits,
+        elementarySplitter,
+        tanhSteps,
+        grid,
+        splitter,
+        smallest,
+        inLanes,
+        inLanes ? steps / (2.0 * LANES) : 0);
   }
 
   /** The stored form of an operation's result. */
@@ -141,13 +177,16 @@ public final class Rounding {
 
   /** The stored form of exp's, log's or the logistic function's result. */
   public double elementary(double result) {
-    return of(elementaryError == 0 ? result : result * (1 + xi(result) * elementaryError));
+    return of(
+        elementarySplitter == 0
+            ? result
+            : shortened(result * grid, elementarySplitter) * inverseOfGrid);
   }
 
   /** The stored form of the hyperbolic tangent of a number. */
   public double tanh(double x) {
     double result = Math.tanh(x);
-    return elementary(tanhError == 0 ? result : result + xi(x) * tanhError);
+    return elementary(tanhSteps == 0 || x == 0 ? result : onEvenGrid(result));
   }
 
   /** A running sum to which one more addend has come. */
@@ -161,6 +200,15 @@ public final class Rounding {
     return onGrid(sum + onGrid(addend));
   }
 
+  /** A running sum over steps to which one more step's addend has come. */
+  public double addStep(double sum, double addend) {
+    if (laneAddends == 0) {
+      return add(sum, addend);
+    }
+    double lane = laneAddends * addend;
+    return add(sum + lane, addend) - lane;
+  }
+
   /** The product of two stored numbers inside a matrix product, before it is added up. */
   public double product(double a, double b) {
     return operandBits == FLOAT64_BITS
@@ -168,20 +216,22 @@ public final class Rounding {
         : shortened(a, operandBits) * shortened(b, operandBits);
   }
 
-  /** A signed number of ±2^63, the same for all numbers close by, as a library's errors may be. */
-  private double xi(double number) {
-    return mix((Double.doubleToRawLongBits(number) >>> PIECE_SHIFT) ^ seed);
+  /** The nearest of numbers that are all equally far apart; the seed chooses where they lie. */
+  private double onEvenGrid(double result) {
+    double shift = grid - 1.5;
+    return (Math.rint(result * tanhSteps + shift) - shift) / tanhSteps;
   }
 
   private double onGrid(double result) {
     double scaled = result * grid;
     double stored =
-        (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled)) * inverseOfGrid;
+        (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled, splitter))
+            * inverseOfGrid;
     return Math.abs(stored) < smallest ? 0 : stored;
   }
 
   /** Rounds to nearest by taking away what is added (Veltkamp); infinities and NaN stay. */
-  private double shortened(double value) {
+  private static double shortened(double value, double splitter) {
     double factor = value * splitter;
     double rounded = factor - (factor - value);
     return Double.isNaN(rounded) ? value : rounded;
@@ -196,7 +246,7 @@ public final class Rounding {
     return Double.longBitsToDouble((raw + halfUnit - 1 + odd) & -(halfUnit << 1));
   }
 
-  /** 64 bits, the upper half well mixed: a shortened finish of SplitMix64. */
+  /** 64 well mixed bits: a shortened finish of SplitMix64. */
   private static long mix(long bits) {
     long mixed = bits * MULTIPLIER;
     return (mixed ^ (mixed >>> 32)) * GOLDEN_GAMMA;
