@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +153,27 @@ class ArchitectureTest {
             .filter(name -> !hasPackageInfo(name))
             .toList();
     assertEquals(List.of(), silent);
+  }
+
+  /** A gate that draws anew each time fails now and then, and then for nobody else. */
+  @Test
+  void everyPropertyOutsideTheLongRunDrawsFromAFixedSeed() {
+    List<JavaMethod> properties =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("dev.lockstep")
+                .stream()
+                .filter(javaClass -> !javaClass.isAnnotatedWith(Tag.class))
+                .flatMap(javaClass -> javaClass.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Property.class))
+                .toList();
+    assertTrue(properties.size() > 20, () -> properties.size() + " properties");
+    List<String> unseeded =
+        properties.stream()
+            .filter(method -> method.getAnnotationOfType(Property.class).seed().isEmpty())
+            .map(JavaMethod::getFullName)
+            .toList();
+    assertEquals(List.of(), unseeded);
   }
 
   @Test

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class UniformDrawsProperties {
 
-  @Property
+  @Property(seed = "43052")
   void everyDrawIsAFloat32WithinTheBound(
       @ForAll long seed,
       @ForAll @IntRange(max = 2000) int size,
@@ -25,7 +25,7 @@ class UniformDrawsProperties {
     }
   }
 
-  @Property
+  @Property(seed = "43052")
   void oneSeedDrawsOneSequenceHoweverItIsCutIntoTensors(
       @ForAll long seed,
       @ForAll @IntRange(max = 700) int first,
@@ -39,13 +39,13 @@ class UniformDrawsProperties {
     }
   }
 
-  @Property
+  @Property(seed = "43052")
   void onlyTheLow32BitsOfASeedCount(@ForAll long seed, @ForAll int high) {
     long same = ((long) high << 32) | (seed & 0xffffffffL);
     assertEquals(draws(seed), draws(same));
   }
 
-  @Property
+  @Property(seed = "43052")
   void neighbouringSeedsDrawDifferentNumbers(@ForAll long seed) {
     assertNotEquals(draws(seed), draws(seed + 1));
   }

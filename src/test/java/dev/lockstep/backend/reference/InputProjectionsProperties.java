@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class InputProjectionsProperties {
 
-  @Property
+  @Property(seed = "43052")
   void aColumnLookUpIsTheProductWithAOneHotVector(
       @ForAll CellKind cell,
       @ForAll @IntRange(min = 1, max = 12) int hidden,
