@@ -19,7 +19,14 @@ final class GruCell implements Cell {
     double[] gates = new double[steps * 3 * size]; // [T, 3 H]: r, z, n after their functions
     double[] candidateProduct = new double[steps * size]; // [T, H]: b_n
     double[] product = new double[3 * size];
+    Repetition repetition = Repetition.of(inputs);
     for (int t = 0; t < steps; t++) {
+      if (repetition.repeats(hidden, size, t)) {
+        repetition.copyEarlier(gates, 3 * size, t);
+        repetition.copyEarlier(candidateProduct, size, t);
+        repetition.copyEarlier(hidden, size, t + 1);
+        continue;
+      }
       System.arraycopy(parameters.biasHh(), 0, product, 0, 3 * size);
       Products.multiplyAdd(
           rounding, product, 0, parameters.weightHh(), 3 * size, size, hidden, t * size);
@@ -42,12 +49,13 @@ final class GruCell implements Cell {
         candidateProduct[t * size + j] = candidate;
       }
     }
-    return new GruPass(parameters, inputs, rounding, hidden, gates, candidateProduct);
+    return new GruPass(parameters, inputs, repetition, rounding, hidden, gates, candidateProduct);
   }
 
   private record GruPass(
       ParameterArrays parameters,
       int[] inputs,
+      Repetition repetition,
       Rounding rounding,
       double[] hidden,
       double[] gates,
@@ -62,34 +70,70 @@ final class GruCell implements Cell {
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {
       int size = parameters.hidden();
-      double[] carried = new double[size];
-      double[] byInputProduct = new double[3 * size];
-      double[] byHiddenProduct = new double[3 * size];
+      double[] carried = new double[(inputs.length + 1) * size]; // [T + 1, H]
+      double[] byInputProduct = new double[inputs.length * 3 * size]; // [T, 3 H]
+      double[] byHiddenProduct = new double[inputs.length * 3 * size]; // [T, 3 H]
       for (int t = inputs.length - 1; t >= 0; t--) {
         int gate = t * 3 * size;
-        for (int j = 0; j < size; j++) {
-          double r = gates[gate + j];
-          double z = gates[gate + size + j];
-          double n = gates[gate + 2 * size + j];
-          double dh = rounding.of(hiddenGradient[t * size + j] + carried[j]);
-          double dn = rounding.of(dh * rounding.of(1 - z));
-          double candidateSlope = rounding.of(1 - rounding.of(n * n));
-          double dCandidate = rounding.of(dn * candidateSlope);
-          double dReset = rounding.of(dCandidate * candidateProduct[t * size + j]);
-          double dUpdate = rounding.of(dh * rounding.of(hidden[t * size + j] - n));
-          byInputProduct[j] = rounding.of(dReset * Logistic.slope(r, rounding));
-          byInputProduct[size + j] = rounding.of(dUpdate * Logistic.slope(z, rounding));
-          byInputProduct[2 * size + j] = dCandidate;
-          byHiddenProduct[j] = byInputProduct[j];
-          byHiddenProduct[size + j] = byInputProduct[size + j];
-          byHiddenProduct[2 * size + j] = rounding.of(dCandidate * r);
-          carried[j] = rounding.of(dh * z);
+        if (comesAgain(t, hiddenGradient, carried)) {
+          repetition.copyLater(byInputProduct, 3 * size, t);
+          repetition.copyLater(byHiddenProduct, 3 * size, t);
+          repetition.copyLater(carried, size, t);
+        } else {
+          step(t, hiddenGradient, carried, byInputProduct, byHiddenProduct);
         }
-        gradients.addInputGradient(rounding, inputs[t], byInputProduct);
-        gradients.addHiddenGradient(rounding, byHiddenProduct, hidden, t * size);
-        Products.transposedMultiplyAdd(
-            rounding, carried, 0, parameters.weightHh(), 3 * size, size, byHiddenProduct, 0);
+        gradients.addInputGradient(rounding, inputs[t], byInputProduct, gate);
+        gradients.addHiddenGradient(rounding, byHiddenProduct, gate, hidden, t * size);
       }
+    }
+
+    private void step(
+        int t,
+        double[] hiddenGradient,
+        double[] carried,
+        double[] byInputProduct,
+        double[] byHiddenProduct) {
+      int size = parameters.hidden();
+      int gate = t * 3 * size;
+      for (int j = 0; j < size; j++) {
+        double r = gates[gate + j];
+        double z = gates[gate + size + j];
+        double n = gates[gate + 2 * size + j];
+        double dh = rounding.of(hiddenGradient[t * size + j] + carried[(t + 1) * size + j]);
+        double dn = rounding.of(dh * rounding.of(1 - z));
+        double candidateSlope = rounding.of(1 - rounding.of(n * n));
+        double dCandidate = rounding.of(dn * candidateSlope);
+        double dReset = rounding.of(dCandidate * candidateProduct[t * size + j]);
+        double dUpdate = rounding.of(dh * rounding.of(hidden[t * size + j] - n));
+        byInputProduct[gate + j] = rounding.of(dReset * Logistic.slope(r, rounding));
+        byInputProduct[gate + size + j] = rounding.of(dUpdate * Logistic.slope(z, rounding));
+        byInputProduct[gate + 2 * size + j] = dCandidate;
+        byHiddenProduct[gate + j] = byInputProduct[gate + j];
+        byHiddenProduct[gate + size + j] = byInputProduct[gate + size + j];
+        byHiddenProduct[gate + 2 * size + j] = rounding.of(dCandidate * r);
+        carried[t * size + j] = rounding.of(dh * z);
+      }
+      Products.transposedMultiplyAdd(
+          rounding,
+          carried,
+          t * size,
+          parameters.weightHh(),
+          3 * size,
+          size,
+          byHiddenProduct,
+          gate);
+    }
+
+    /** Whether the step a period later starts from the same numbers. */
+    private boolean comesAgain(int t, double[] hiddenGradient, double[] carried) {
+      int size = parameters.hidden();
+      int later = t + repetition.period();
+      return repetition.comesAgain(t)
+          && repetition.repeats(carried, size, later + 1)
+          && repetition.repeats(hiddenGradient, size, later)
+          && repetition.repeats(hidden, size, later)
+          && repetition.repeats(gates, 3 * size, later)
+          && repetition.repeats(candidateProduct, size, later);
     }
   }
 }

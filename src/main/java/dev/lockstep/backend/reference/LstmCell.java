@@ -20,7 +20,15 @@ final class LstmCell implements Cell {
     double[] cellTanh = new double[steps * size]; // [T, H]
     double[] gates = new double[steps * 4 * size]; // [T, 4 H]: i, f, g, o after their functions
     double[] product = new double[4 * size];
+    Repetition repetition = Repetition.of(inputs);
     for (int t = 0; t < steps; t++) {
+      if (repetition.repeats(hidden, size, t) && repetition.repeats(cell, size, t)) {
+        repetition.copyEarlier(gates, 4 * size, t);
+        repetition.copyEarlier(cell, size, t + 1);
+        repetition.copyEarlier(cellTanh, size, t);
+        repetition.copyEarlier(hidden, size, t + 1);
+        continue;
+      }
       System.arraycopy(parameters.biasHh(), 0, product, 0, 4 * size);
       Products.multiplyAdd(
           rounding, product, 0, parameters.weightHh(), 4 * size, size, hidden, t * size);
@@ -44,12 +52,13 @@ final class LstmCell implements Cell {
         hidden[(t + 1) * size + j] = rounding.of(o * tanh);
       }
     }
-    return new LstmPass(parameters, inputs, rounding, hidden, cell, cellTanh, gates);
+    return new LstmPass(parameters, inputs, repetition, rounding, hidden, cell, cellTanh, gates);
   }
 
   private record LstmPass(
       ParameterArrays parameters,
       int[] inputs,
+      Repetition repetition,
       Rounding rounding,
       double[] hidden,
       double[] cell,
@@ -65,36 +74,73 @@ final class LstmCell implements Cell {
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {
       int size = parameters.hidden();
-      double[] carriedHidden = new double[size];
-      double[] carriedCell = new double[size];
-      double[] preactivation = new double[4 * size];
+      double[] carriedHidden = new double[(inputs.length + 1) * size]; // [T + 1, H]
+      double[] carriedCell = new double[(inputs.length + 1) * size]; // [T + 1, H]
+      double[] preactivation = new double[inputs.length * 4 * size]; // [T, 4 H]
       for (int t = inputs.length - 1; t >= 0; t--) {
-        int gate = t * 4 * size;
-        for (int j = 0; j < size; j++) {
-          double i = gates[gate + j];
-          double f = gates[gate + size + j];
-          double g = gates[gate + 2 * size + j];
-          double o = gates[gate + 3 * size + j];
-          double tanh = cellTanh[t * size + j];
-          double dh = rounding.of(hiddenGradient[t * size + j] + carriedHidden[j]);
-          double tanhSlope = rounding.of(1 - rounding.of(tanh * tanh));
-          double throughOutput = rounding.of(rounding.of(dh * o) * tanhSlope);
-          double dc = rounding.of(carriedCell[j] + throughOutput);
-          double candidateSlope = rounding.of(1 - rounding.of(g * g));
-          preactivation[j] = rounding.of(rounding.of(dc * g) * Logistic.slope(i, rounding));
-          preactivation[size + j] =
-              rounding.of(rounding.of(dc * cell[t * size + j]) * Logistic.slope(f, rounding));
-          preactivation[2 * size + j] = rounding.of(rounding.of(dc * i) * candidateSlope);
-          preactivation[3 * size + j] =
-              rounding.of(rounding.of(dh * tanh) * Logistic.slope(o, rounding));
-          carriedCell[j] = rounding.of(dc * f);
-          carriedHidden[j] = 0;
+        if (comesAgain(t, hiddenGradient, carriedHidden, carriedCell)) {
+          repetition.copyLater(preactivation, 4 * size, t);
+          repetition.copyLater(carriedHidden, size, t);
+          repetition.copyLater(carriedCell, size, t);
+        } else {
+          step(t, hiddenGradient, carriedHidden, carriedCell, preactivation);
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation);
-        gradients.addHiddenGradient(rounding, preactivation, hidden, t * size);
-        Products.transposedMultiplyAdd(
-            rounding, carriedHidden, 0, parameters.weightHh(), 4 * size, size, preactivation, 0);
+        gradients.addInputGradient(rounding, inputs[t], preactivation, t * 4 * size);
+        gradients.addHiddenGradient(rounding, preactivation, t * 4 * size, hidden, t * size);
       }
+    }
+
+    private void step(
+        int t,
+        double[] hiddenGradient,
+        double[] carriedHidden,
+        double[] carriedCell,
+        double[] preactivation) {
+      int size = parameters.hidden();
+      int gate = t * 4 * size;
+      int after = (t + 1) * size;
+      for (int j = 0; j < size; j++) {
+        double i = gates[gate + j];
+        double f = gates[gate + size + j];
+        double g = gates[gate + 2 * size + j];
+        double o = gates[gate + 3 * size + j];
+        double tanh = cellTanh[t * size + j];
+        double dh = rounding.of(hiddenGradient[t * size + j] + carriedHidden[after + j]);
+        double tanhSlope = rounding.of(1 - rounding.of(tanh * tanh));
+        double throughOutput = rounding.of(rounding.of(dh * o) * tanhSlope);
+        double dc = rounding.of(carriedCell[after + j] + throughOutput);
+        double candidateSlope = rounding.of(1 - rounding.of(g * g));
+        preactivation[gate + j] = rounding.of(rounding.of(dc * g) * Logistic.slope(i, rounding));
+        preactivation[gate + size + j] =
+            rounding.of(rounding.of(dc * cell[t * size + j]) * Logistic.slope(f, rounding));
+        preactivation[gate + 2 * size + j] = rounding.of(rounding.of(dc * i) * candidateSlope);
+        preactivation[gate + 3 * size + j] =
+            rounding.of(rounding.of(dh * tanh) * Logistic.slope(o, rounding));
+        carriedCell[t * size + j] = rounding.of(dc * f);
+      }
+      Products.transposedMultiplyAdd(
+          rounding,
+          carriedHidden,
+          t * size,
+          parameters.weightHh(),
+          4 * size,
+          size,
+          preactivation,
+          gate);
+    }
+
+    /** Whether the step a period later starts from the same numbers. */
+    private boolean comesAgain(
+        int t, double[] hiddenGradient, double[] carriedHidden, double[] carriedCell) {
+      int size = parameters.hidden();
+      int later = t + repetition.period();
+      return repetition.comesAgain(t)
+          && repetition.repeats(carriedHidden, size, later + 1)
+          && repetition.repeats(carriedCell, size, later + 1)
+          && repetition.repeats(hiddenGradient, size, later)
+          && repetition.repeats(gates, 4 * size, later)
+          && repetition.repeats(cell, size, later)
+          && repetition.repeats(cellTanh, size, later);
     }
   }
 }

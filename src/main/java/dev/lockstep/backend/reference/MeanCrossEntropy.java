@@ -12,8 +12,15 @@ final class MeanCrossEntropy implements Loss {
     int steps = targets.length;
     double[] softmax = new double[logits.length];
     double[] logitGradient = new double[logits.length];
-    double loss = 0;
+    double[] stepLoss = new double[steps];
+    Repetition repetition = Repetition.of(targets);
     for (int t = 0; t < steps; t++) {
+      if (repetition.repeats(logits, vocabulary, t)) {
+        repetition.copyEarlier(softmax, vocabulary, t);
+        repetition.copyEarlier(logitGradient, vocabulary, t);
+        repetition.copyEarlier(stepLoss, 1, t);
+        continue;
+      }
       int row = t * vocabulary;
       double largest = Double.NEGATIVE_INFINITY;
       for (int v = 0; v < vocabulary; v++) {
@@ -31,7 +38,11 @@ final class MeanCrossEntropy implements Loss {
       }
       double logSum = rounding.elementary(Math.log(sum));
       double shifted = rounding.of(logits[row + targets[t]] - largest);
-      loss = rounding.addStep(loss, rounding.of(logSum - shifted));
+      stepLoss[t] = rounding.of(logSum - shifted);
+    }
+    double loss = 0;
+    for (double addend : stepLoss) {
+      loss = rounding.addStep(loss, addend);
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }

@@ -19,6 +19,7 @@ public final class ReferenceSession implements Session {
   private final Seams seams;
   private final int[] inputs;
   private final int[] targets;
+  private final Repetition repetition;
   private ParameterArrays parameters;
   private Optional<MomentArrays> moments;
   private int stepCount;
@@ -37,6 +38,7 @@ public final class ReferenceSession implements Session {
     this.seams = seams.withRounding(seams.rounding().overSteps(task.steps()));
     this.inputs = task.inputs();
     this.targets = task.targets();
+    this.repetition = Repetition.of(inputs);
     load(state);
   }
 
@@ -53,6 +55,10 @@ public final class ReferenceSession implements Session {
     double[] hidden = pass.hidden();
     double[] logits = new double[steps * vocabulary];
     for (int t = 0; t < steps; t++) {
+      if (t >= repetition.period() && repetition.repeats(hidden, hiddenSize, t + 1)) {
+        repetition.copyEarlier(logits, vocabulary, t);
+        continue;
+      }
       System.arraycopy(parameters.bias(), 0, logits, t * vocabulary, vocabulary);
       Products.multiplyAdd(
           rounding,
@@ -80,6 +86,10 @@ public final class ReferenceSession implements Session {
           (t + 1) * hiddenSize);
       Products.add(
           rounding, gradients.bias(), 0, result.logitGradient(), t * vocabulary, vocabulary);
+      if (repetition.repeats(result.logitGradient(), vocabulary, t)) {
+        repetition.copyEarlier(hiddenGradient, hiddenSize, t);
+        continue;
+      }
       Products.transposedMultiplyAdd(
           rounding,
           hiddenGradient,

@@ -27,7 +27,12 @@ final class RnnCell implements Cell {
     double[] hidden = new double[(inputs.length + 1) * hiddenSize];
     System.arraycopy(start.hidden(), 0, hidden, 0, hiddenSize);
     double[] product = new double[hiddenSize];
+    Repetition repetition = Repetition.of(inputs);
     for (int t = 0; t < inputs.length; t++) {
+      if (repetition.repeats(hidden, hiddenSize, t)) {
+        repetition.copyEarlier(hidden, hiddenSize, t + 1);
+        continue;
+      }
       System.arraycopy(parameters.biasHh(), 0, product, 0, hiddenSize);
       Products.multiplyAdd(
           rounding,
@@ -43,18 +48,25 @@ final class RnnCell implements Cell {
         hidden[(t + 1) * hiddenSize + j] = nonlinearity.value(preactivation, rounding);
       }
     }
-    return new RnnPass(parameters, inputs, rounding, hidden);
+    return new RnnPass(parameters, inputs, repetition, rounding, hidden);
   }
 
   private final class RnnPass implements Pass {
     private final ParameterArrays parameters;
     private final int[] inputs;
+    private final Repetition repetition;
     private final Rounding rounding;
     private final double[] hidden;
 
-    RnnPass(ParameterArrays parameters, int[] inputs, Rounding rounding, double[] hidden) {
+    RnnPass(
+        ParameterArrays parameters,
+        int[] inputs,
+        Repetition repetition,
+        Rounding rounding,
+        double[] hidden) {
       this.parameters = parameters;
       this.inputs = inputs;
+      this.repetition = repetition;
       this.rounding = rounding;
       this.hidden = hidden;
     }
@@ -71,21 +83,42 @@ final class RnnCell implements Cell {
 
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {
-      int hiddenSize = parameters.hidden();
-      double[] carried = new double[hiddenSize];
-      double[] preactivation = new double[hiddenSize];
+      int size = parameters.hidden();
+      double[] carried = new double[(inputs.length + 1) * size]; // [T + 1, H]
+      double[] preactivation = new double[inputs.length * size]; // [T, H]
       for (int t = inputs.length - 1; t >= 0; t--) {
-        for (int j = 0; j < hiddenSize; j++) {
-          double total = rounding.of(hiddenGradient[t * hiddenSize + j] + carried[j]);
-          double slope = nonlinearity.slope(hidden[(t + 1) * hiddenSize + j], rounding);
-          preactivation[j] = rounding.of(total * slope);
-          carried[j] = 0;
+        if (comesAgain(t, hiddenGradient, carried)) {
+          repetition.copyLater(preactivation, size, t);
+          repetition.copyLater(carried, size, t);
+        } else {
+          for (int j = t * size; j < (t + 1) * size; j++) {
+            double total = rounding.of(hiddenGradient[j] + carried[size + j]);
+            double slope = nonlinearity.slope(hidden[size + j], rounding);
+            preactivation[j] = rounding.of(total * slope);
+          }
+          Products.transposedMultiplyAdd(
+              rounding,
+              carried,
+              t * size,
+              parameters.weightHh(),
+              size,
+              size,
+              preactivation,
+              t * size);
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation);
-        gradients.addHiddenGradient(rounding, preactivation, hidden, t * hiddenSize);
-        Products.transposedMultiplyAdd(
-            rounding, carried, 0, parameters.weightHh(), hiddenSize, hiddenSize, preactivation, 0);
+        gradients.addInputGradient(rounding, inputs[t], preactivation, t * size);
+        gradients.addHiddenGradient(rounding, preactivation, t * size, hidden, t * size);
       }
+    }
+
+    /** Whether the step a period later starts from the same numbers. */
+    private boolean comesAgain(int t, double[] hiddenGradient, double[] carried) {
+      int size = parameters.hidden();
+      int later = t + repetition.period();
+      return repetition.comesAgain(t)
+          && repetition.repeats(carried, size, later + 1)
+          && repetition.repeats(hiddenGradient, size, later)
+          && repetition.repeats(hidden, size, later + 1);
     }
   }
 
