@@ -87,8 +87,8 @@ final class PlainOutputLstm implements Cell {
           carriedCell[j] = rounding.of(dc * f);
           carriedHidden[j] = 0;
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation, 0);
-        gradients.addHiddenGradient(rounding, preactivation, 0, hidden, t * size);
+        gradients.addInputGradient(rounding, inputs[t], preactivation);
+        gradients.addHiddenGradient(rounding, preactivation, hidden, t * size);
         Products.transposedMultiplyAdd(
             rounding, carriedHidden, 0, parameters.weightHh(), 4 * size, size, preactivation, 0);
       }

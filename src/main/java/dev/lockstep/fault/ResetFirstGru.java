@@ -104,7 +104,7 @@ final class ResetFirstGru implements Cell {
           preactivation[j] = rounding.of(dr * Logistic.slope(r, rounding));
           carried[j] = rounding.of(carried[j] + rounding.of(byReset[j] * r));
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation, 0);
+        gradients.addInputGradient(rounding, inputs[t], preactivation);
         Products.add(rounding, gradients.biasHh(), 0, preactivation, 0, rows);
         Products.outerAdd(
             rounding, gradients.weightHh(), 2 * size, size, preactivation, 0, hidden, t * size);

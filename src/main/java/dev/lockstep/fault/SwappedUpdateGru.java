@@ -89,8 +89,8 @@ final class SwappedUpdateGru implements Cell {
           byHiddenProduct[2 * size + j] = rounding.of(dCandidate * r);
           carried[j] = rounding.of(dh * rounding.of(1 - z));
         }
-        gradients.addInputGradient(rounding, inputs[t], byInputProduct, 0);
-        gradients.addHiddenGradient(rounding, byHiddenProduct, 0, hidden, t * size);
+        gradients.addInputGradient(rounding, inputs[t], byInputProduct);
+        gradients.addHiddenGradient(rounding, byHiddenProduct, hidden, t * size);
         Products.transposedMultiplyAdd(
             rounding, carried, 0, parameters.weightHh(), rows, size, byHiddenProduct, 0);
       }

@@ -20,8 +20,10 @@ final class GruCell implements Cell {
     double[] candidateProduct = new double[steps * size]; // [T, H]: b_n
     double[] product = new double[3 * size];
     Repetition repetition = Repetition.of(inputs);
+    int settled = steps;
     for (int t = 0; t < steps; t++) {
       if (repetition.repeats(hidden, size, t)) {
+        settled = Math.min(settled, t);
         repetition.copyEarlier(gates, 3 * size, t);
         repetition.copyEarlier(candidateProduct, size, t);
         repetition.copyEarlier(hidden, size, t + 1);
@@ -49,13 +51,15 @@ final class GruCell implements Cell {
         candidateProduct[t * size + j] = candidate;
       }
     }
-    return new GruPass(parameters, inputs, repetition, rounding, hidden, gates, candidateProduct);
+    return new GruPass(
+        parameters, inputs, repetition, settled, rounding, hidden, gates, candidateProduct);
   }
 
   private record GruPass(
       ParameterArrays parameters,
       int[] inputs,
       Repetition repetition,
+      int settled,
       Rounding rounding,
       double[] hidden,
       double[] gates,
@@ -73,18 +77,19 @@ final class GruCell implements Cell {
       double[] carried = new double[(inputs.length + 1) * size]; // [T + 1, H]
       double[] byInputProduct = new double[inputs.length * 3 * size]; // [T, 3 H]
       double[] byHiddenProduct = new double[inputs.length * 3 * size]; // [T, 3 H]
+      boolean[] gradientRepeated = repetition.repeated(hiddenGradient, size);
       for (int t = inputs.length - 1; t >= 0; t--) {
-        int gate = t * 3 * size;
-        if (comesAgain(t, hiddenGradient, carried)) {
+        if (repetition.comesAgain(t, settled, gradientRepeated, carried, size)) {
           repetition.copyLater(byInputProduct, 3 * size, t);
           repetition.copyLater(byHiddenProduct, 3 * size, t);
           repetition.copyLater(carried, size, t);
         } else {
           step(t, hiddenGradient, carried, byInputProduct, byHiddenProduct);
         }
-        gradients.addInputGradient(rounding, inputs[t], byInputProduct, gate);
-        gradients.addHiddenGradient(rounding, byHiddenProduct, gate, hidden, t * size);
       }
+      CellGradients sums = new CellGradients(rounding, repetition, gradients);
+      sums.addInput(byInputProduct, inputs);
+      sums.addHidden(byHiddenProduct, hidden);
     }
 
     private void step(
@@ -122,18 +127,6 @@ final class GruCell implements Cell {
           size,
           byHiddenProduct,
           gate);
-    }
-
-    /** Whether the step a period later starts from the same numbers. */
-    private boolean comesAgain(int t, double[] hiddenGradient, double[] carried) {
-      int size = parameters.hidden();
-      int later = t + repetition.period();
-      return repetition.comesAgain(t)
-          && repetition.repeats(carried, size, later + 1)
-          && repetition.repeats(hiddenGradient, size, later)
-          && repetition.repeats(hidden, size, later)
-          && repetition.repeats(gates, 3 * size, later)
-          && repetition.repeats(candidateProduct, size, later);
     }
   }
 }

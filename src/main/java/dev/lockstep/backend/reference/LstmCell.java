@@ -21,8 +21,10 @@ final class LstmCell implements Cell {
     double[] gates = new double[steps * 4 * size]; // [T, 4 H]: i, f, g, o after their functions
     double[] product = new double[4 * size];
     Repetition repetition = Repetition.of(inputs);
+    int settled = steps;
     for (int t = 0; t < steps; t++) {
       if (repetition.repeats(hidden, size, t) && repetition.repeats(cell, size, t)) {
+        settled = Math.min(settled, t);
         repetition.copyEarlier(gates, 4 * size, t);
         repetition.copyEarlier(cell, size, t + 1);
         repetition.copyEarlier(cellTanh, size, t);
@@ -52,13 +54,15 @@ final class LstmCell implements Cell {
         hidden[(t + 1) * size + j] = rounding.of(o * tanh);
       }
     }
-    return new LstmPass(parameters, inputs, repetition, rounding, hidden, cell, cellTanh, gates);
+    return new LstmPass(
+        parameters, inputs, repetition, settled, rounding, hidden, cell, cellTanh, gates);
   }
 
   private record LstmPass(
       ParameterArrays parameters,
       int[] inputs,
       Repetition repetition,
+      int settled,
       Rounding rounding,
       double[] hidden,
       double[] cell,
@@ -74,41 +78,38 @@ final class LstmCell implements Cell {
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {
       int size = parameters.hidden();
-      double[] carriedHidden = new double[(inputs.length + 1) * size]; // [T + 1, H]
-      double[] carriedCell = new double[(inputs.length + 1) * size]; // [T + 1, H]
+      int width = 2 * size; // the hidden state's gradient, then the cell state's
+      double[] carried = new double[(inputs.length + 1) * width]; // [T + 1, 2 H]
       double[] preactivation = new double[inputs.length * 4 * size]; // [T, 4 H]
+      boolean[] gradientRepeated = repetition.repeated(hiddenGradient, size);
       for (int t = inputs.length - 1; t >= 0; t--) {
-        if (comesAgain(t, hiddenGradient, carriedHidden, carriedCell)) {
+        if (repetition.comesAgain(t, settled, gradientRepeated, carried, width)) {
           repetition.copyLater(preactivation, 4 * size, t);
-          repetition.copyLater(carriedHidden, size, t);
-          repetition.copyLater(carriedCell, size, t);
+          repetition.copyLater(carried, width, t);
         } else {
-          step(t, hiddenGradient, carriedHidden, carriedCell, preactivation);
+          step(t, hiddenGradient, carried, preactivation);
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation, t * 4 * size);
-        gradients.addHiddenGradient(rounding, preactivation, t * 4 * size, hidden, t * size);
       }
+      CellGradients sums = new CellGradients(rounding, repetition, gradients);
+      sums.addInput(preactivation, inputs);
+      sums.addHidden(preactivation, hidden);
     }
 
-    private void step(
-        int t,
-        double[] hiddenGradient,
-        double[] carriedHidden,
-        double[] carriedCell,
-        double[] preactivation) {
+    private void step(int t, double[] hiddenGradient, double[] carried, double[] preactivation) {
       int size = parameters.hidden();
       int gate = t * 4 * size;
-      int after = (t + 1) * size;
+      int before = t * 2 * size;
+      int after = (t + 1) * 2 * size;
       for (int j = 0; j < size; j++) {
         double i = gates[gate + j];
         double f = gates[gate + size + j];
         double g = gates[gate + 2 * size + j];
         double o = gates[gate + 3 * size + j];
         double tanh = cellTanh[t * size + j];
-        double dh = rounding.of(hiddenGradient[t * size + j] + carriedHidden[after + j]);
+        double dh = rounding.of(hiddenGradient[t * size + j] + carried[after + j]);
         double tanhSlope = rounding.of(1 - rounding.of(tanh * tanh));
         double throughOutput = rounding.of(rounding.of(dh * o) * tanhSlope);
-        double dc = rounding.of(carriedCell[after + j] + throughOutput);
+        double dc = rounding.of(carried[after + size + j] + throughOutput);
         double candidateSlope = rounding.of(1 - rounding.of(g * g));
         preactivation[gate + j] = rounding.of(rounding.of(dc * g) * Logistic.slope(i, rounding));
         preactivation[gate + size + j] =
@@ -116,31 +117,10 @@ final class LstmCell implements Cell {
         preactivation[gate + 2 * size + j] = rounding.of(rounding.of(dc * i) * candidateSlope);
         preactivation[gate + 3 * size + j] =
             rounding.of(rounding.of(dh * tanh) * Logistic.slope(o, rounding));
-        carriedCell[t * size + j] = rounding.of(dc * f);
+        carried[before + size + j] = rounding.of(dc * f);
       }
       Products.transposedMultiplyAdd(
-          rounding,
-          carriedHidden,
-          t * size,
-          parameters.weightHh(),
-          4 * size,
-          size,
-          preactivation,
-          gate);
-    }
-
-    /** Whether the step a period later starts from the same numbers. */
-    private boolean comesAgain(
-        int t, double[] hiddenGradient, double[] carriedHidden, double[] carriedCell) {
-      int size = parameters.hidden();
-      int later = t + repetition.period();
-      return repetition.comesAgain(t)
-          && repetition.repeats(carriedHidden, size, later + 1)
-          && repetition.repeats(carriedCell, size, later + 1)
-          && repetition.repeats(hiddenGradient, size, later)
-          && repetition.repeats(gates, 4 * size, later)
-          && repetition.repeats(cell, size, later)
-          && repetition.repeats(cellTanh, size, later);
+          rounding, carried, before, parameters.weightHh(), 4 * size, size, preactivation, gate);
     }
   }
 }

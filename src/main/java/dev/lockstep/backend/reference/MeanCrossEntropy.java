@@ -14,8 +14,9 @@ final class MeanCrossEntropy implements Loss {
     double[] logitGradient = new double[logits.length];
     double[] stepLoss = new double[steps];
     Repetition repetition = Repetition.of(targets);
+    boolean[] repeated = repetition.repeated(logits, vocabulary);
     for (int t = 0; t < steps; t++) {
-      if (repetition.repeats(logits, vocabulary, t)) {
+      if (repeated[t]) {
         repetition.copyEarlier(softmax, vocabulary, t);
         repetition.copyEarlier(logitGradient, vocabulary, t);
         repetition.copyEarlier(stepLoss, 1, t);

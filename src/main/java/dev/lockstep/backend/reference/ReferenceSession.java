@@ -54,8 +54,9 @@ public final class ReferenceSession implements Session {
     Cell.Pass pass = seams.cell().forward(parameters, inputs, rounding);
     double[] hidden = pass.hidden();
     double[] logits = new double[steps * vocabulary];
+    boolean[] hiddenRepeated = repetition.repeated(hidden, hiddenSize);
     for (int t = 0; t < steps; t++) {
-      if (t >= repetition.period() && repetition.repeats(hidden, hiddenSize, t + 1)) {
+      if (t >= repetition.period() && hiddenRepeated[t + 1]) {
         repetition.copyEarlier(logits, vocabulary, t);
         continue;
       }
@@ -74,19 +75,14 @@ public final class ReferenceSession implements Session {
 
     ParameterArrays gradients = ParameterArrays.zeros(layout);
     double[] hiddenGradient = new double[steps * hiddenSize];
+    OuterProducts products =
+        new OuterProducts(
+            rounding, repetition, result.logitGradient(), vocabulary, hidden, hiddenSize);
+    boolean[] gradientRepeated = repetition.repeated(result.logitGradient(), vocabulary);
     for (int t = 0; t < steps; t++) {
-      Products.outerAdd(
-          rounding,
-          gradients.weight(),
-          vocabulary,
-          hiddenSize,
-          result.logitGradient(),
-          t * vocabulary,
-          hidden,
-          (t + 1) * hiddenSize);
-      Products.add(
-          rounding, gradients.bias(), 0, result.logitGradient(), t * vocabulary, vocabulary);
-      if (repetition.repeats(result.logitGradient(), vocabulary, t)) {
+      products.addTo(gradients.weight(), t, t + 1);
+      rounding.addStep(gradients.bias(), result.logitGradient(), t * vocabulary);
+      if (gradientRepeated[t]) {
         repetition.copyEarlier(hiddenGradient, hiddenSize, t);
         continue;
       }

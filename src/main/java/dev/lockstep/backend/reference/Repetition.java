@@ -10,11 +10,9 @@ import java.util.Arrays;
  * <p>A matrix of T rows here is one array, row after row.
  */
 final class Repetition {
-  private final int[] sequence;
   private final int period;
 
-  private Repetition(int[] sequence, int period) {
-    this.sequence = sequence;
+  private Repetition(int period) {
     this.period = period;
   }
 
@@ -32,7 +30,7 @@ final class Repetition {
       length += sequence[i] == sequence[length] ? 1 : 0;
       border[i + 1] = length;
     }
-    return new Repetition(sequence, sequence.length - border[sequence.length]);
+    return new Repetition(sequence.length - border[sequence.length]);
   }
 
   /** After how many elements the same ones come again. */
@@ -58,9 +56,43 @@ final class Repetition {
             (row - period + 1) * width);
   }
 
-  /** Whether there is an element a period after this one. */
-  boolean comesAgain(int index) {
-    return index + period < sequence.length;
+  /**
+   * Which rows have the bits of the one a period before.
+   *
+   * @param rows row-major, of any number of rows
+   * @param width the length of a row
+   */
+  boolean[] repeated(double[] rows, int width) {
+    int count = rows.length / width;
+    boolean[] repeated = new boolean[count];
+    int row = period;
+    while (row < count) {
+      int end = rows.length;
+      int same =
+          Arrays.mismatch(
+              rows, row * width, end, rows, (row - period) * width, end - period * width);
+      int different = same < 0 ? count : row + same / width;
+      Arrays.fill(repeated, row, different, true);
+      row = different + 1;
+    }
+    return repeated;
+  }
+
+  /**
+   * Whether a step of a backward pass starts from the numbers of the step a period later.
+   *
+   * @param t the step
+   * @param settled from which step on the forward pass repeated
+   * @param gradientRepeated which rows of the gradient by the hidden states are {@link #repeated}
+   * @param carried what each step was handed by the next, [T + 1, width], the step's in row t + 1
+   * @param width of a row of carried
+   */
+  boolean comesAgain(int t, int settled, boolean[] gradientRepeated, double[] carried, int width) {
+    int later = t + period;
+    return later >= settled
+        && later < gradientRepeated.length
+        && gradientRepeated[later]
+        && repeats(carried, width, later + 1);
   }
 
   /** Makes a row the one a period before. */

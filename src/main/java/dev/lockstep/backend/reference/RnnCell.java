@@ -28,8 +28,10 @@ final class RnnCell implements Cell {
     System.arraycopy(start.hidden(), 0, hidden, 0, hiddenSize);
     double[] product = new double[hiddenSize];
     Repetition repetition = Repetition.of(inputs);
+    int settled = inputs.length;
     for (int t = 0; t < inputs.length; t++) {
       if (repetition.repeats(hidden, hiddenSize, t)) {
+        settled = Math.min(settled, t);
         repetition.copyEarlier(hidden, hiddenSize, t + 1);
         continue;
       }
@@ -48,13 +50,14 @@ final class RnnCell implements Cell {
         hidden[(t + 1) * hiddenSize + j] = nonlinearity.value(preactivation, rounding);
       }
     }
-    return new RnnPass(parameters, inputs, repetition, rounding, hidden);
+    return new RnnPass(parameters, inputs, repetition, settled, rounding, hidden);
   }
 
   private final class RnnPass implements Pass {
     private final ParameterArrays parameters;
     private final int[] inputs;
     private final Repetition repetition;
+    private final int settled;
     private final Rounding rounding;
     private final double[] hidden;
 
@@ -62,11 +65,13 @@ final class RnnCell implements Cell {
         ParameterArrays parameters,
         int[] inputs,
         Repetition repetition,
+        int settled,
         Rounding rounding,
         double[] hidden) {
       this.parameters = parameters;
       this.inputs = inputs;
       this.repetition = repetition;
+      this.settled = settled;
       this.rounding = rounding;
       this.hidden = hidden;
     }
@@ -86,8 +91,9 @@ final class RnnCell implements Cell {
       int size = parameters.hidden();
       double[] carried = new double[(inputs.length + 1) * size]; // [T + 1, H]
       double[] preactivation = new double[inputs.length * size]; // [T, H]
+      boolean[] gradientRepeated = repetition.repeated(hiddenGradient, size);
       for (int t = inputs.length - 1; t >= 0; t--) {
-        if (comesAgain(t, hiddenGradient, carried)) {
+        if (repetition.comesAgain(t, settled, gradientRepeated, carried, size)) {
           repetition.copyLater(preactivation, size, t);
           repetition.copyLater(carried, size, t);
         } else {
@@ -106,19 +112,10 @@ final class RnnCell implements Cell {
               preactivation,
               t * size);
         }
-        gradients.addInputGradient(rounding, inputs[t], preactivation, t * size);
-        gradients.addHiddenGradient(rounding, preactivation, t * size, hidden, t * size);
       }
-    }
-
-    /** Whether the step a period later starts from the same numbers. */
-    private boolean comesAgain(int t, double[] hiddenGradient, double[] carried) {
-      int size = parameters.hidden();
-      int later = t + repetition.period();
-      return repetition.comesAgain(t)
-          && repetition.repeats(carried, size, later + 1)
-          && repetition.repeats(hiddenGradient, size, later)
-          && repetition.repeats(hidden, size, later + 1);
+      CellGradients sums = new CellGradients(rounding, repetition, gradients);
+      sums.addInput(preactivation, inputs);
+      sums.addHidden(preactivation, hidden);
     }
   }
 

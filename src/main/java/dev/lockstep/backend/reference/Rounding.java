@@ -118,7 +118,7 @@ public final class Rounding {
         grid,
         splitter(bits),
         flushes ? 2 * Float.MIN_NORMAL : 0,
-        (mixed & 1) != 0,
+        (seed & 2) != 0,
         0);
   }
 
@@ -200,6 +200,47 @@ public final class Rounding {
     return onGrid(sum + onGrid(addend));
   }
 
+  /** The form in which {@link #addStep(double[], double[], int)} takes an addend. */
+  public double addend(double number) {
+    return kind == Kind.EXACT || kind == Kind.FLOAT32 ? number : onGrid(number);
+  }
+
+  /**
+   * Adds one step's addends to running sums over steps, one to each.
+   *
+   * @param addends as {@link #addend} returns them, or stored numbers, read from {@code offset}
+   */
+  public void addStep(double[] sums, double[] addends, int offset) {
+    if (kind == Kind.EXACT) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += addends[offset + i];
+      }
+    } else if (kind == Kind.FLOAT32) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = (float) (sums[i] + addends[offset + i]);
+      }
+    } else if (laneAddends == 0) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = nearestOnGrid(sums[i] + addends[offset + i]);
+      }
+      flush(sums);
+    } else {
+      for (int i = 0; i < sums.length; i++) {
+        double lane = laneAddends * addends[offset + i];
+        sums[i] = nearestOnGrid(sums[i] + lane + addends[offset + i]) - lane;
+      }
+      flush(sums);
+    }
+  }
+
+  private void flush(double[] numbers) {
+    if (smallest > 0) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = Math.abs(numbers[i]) < smallest ? 0 : numbers[i];
+      }
+    }
+  }
+
   /** A running sum over steps to which one more step's addend has come. */
   public double addStep(double sum, double addend) {
     if (laneAddends == 0) {
@@ -223,11 +264,14 @@ public final class Rounding {
   }
 
   private double onGrid(double result) {
-    double scaled = result * grid;
-    double stored =
-        (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled, splitter))
-            * inverseOfGrid;
+    double stored = nearestOnGrid(result);
     return Math.abs(stored) < smallest ? 0 : stored;
+  }
+
+  private double nearestOnGrid(double result) {
+    double scaled = result * grid;
+    return (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled, splitter))
+        * inverseOfGrid;
   }
 
   /** Rounds to nearest by taking away what is added (Veltkamp); infinities and NaN stay. */
