@@ -117,7 +117,7 @@ final class CaseFacts {
         Locale.ROOT,
         "from %d trainings rounded at random like %s, two halves of which agree within %.0f%%;"
             + " it moves the last softmax by at most %s",
-        envelope.runs(),
+        Envelope.RUNS,
         envelope.noise().precision().label(),
         100 * (envelope.agreement() - 1),
         Numbers.small(widest));

@@ -85,7 +85,7 @@ final class JsonJudgement {
         .objectNode()
         .put("precision", envelope.noise().precision().label())
         .put("elementaryError", envelope.noise().elementaryError())
-        .put("runs", envelope.runs())
+        .put("runs", Envelope.RUNS)
         .put("agreement", envelope.agreement());
   }
 
