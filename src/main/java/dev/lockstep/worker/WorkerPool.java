@@ -10,20 +10,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The workers that are alive. One that is done with a task waits for the next task of the same
  * implementation on the same device, which saves starting Java and loading the engine again. When
- * more wait than there are processors, those go that are not the last of their kind.
+ * more wait than there are processors, those go that are not the last of their kind; and whoever
+ * has waited for the idle limit goes too, because an engine is some hundred megabytes of memory.
  */
 final class WorkerPool {
   private final WorkerSettings settings;
+  private final Executor afterIdleLimit;
   private final Set<Worker> busy = new HashSet<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean ended;
 
   WorkerPool(WorkerSettings settings) {
     this.settings = settings;
+    this.afterIdleLimit =
+        CompletableFuture.delayedExecutor(settings.idleLimit().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -56,7 +63,9 @@ final class WorkerPool {
   /** Keeps a worker for the next task of the kind that it had. */
   synchronized void release(Worker worker, TrainingTask task) {
     if (busy.remove(worker)) {
-      waiting.addLast(new Waiting(worker, Kind.of(task)));
+      Waiting idle = new Waiting(worker, Kind.of(task), System.nanoTime());
+      waiting.addLast(idle);
+      afterIdleLimit.execute(() -> endIfStillWaiting(idle));
     }
     surplus()
         .ifPresent(
@@ -64,6 +73,12 @@ final class WorkerPool {
               waiting.remove(idle);
               idle.worker().end();
             });
+  }
+
+  private synchronized void endIfStillWaiting(Waiting idle) {
+    if (waiting.remove(idle)) {
+      idle.worker().end();
+    }
   }
 
   private Optional<Waiting> surplus() {
@@ -104,5 +119,6 @@ final class WorkerPool {
     }
   }
 
-  private record Waiting(Worker worker, Kind kind) {}
+  /** A worker that has waited since a time of {@link System#nanoTime}. */
+  private record Waiting(Worker worker, Kind kind, long since) {}
 }

@@ -19,9 +19,12 @@ import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.TrainingTask.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,30 @@ class WorkerRunnerTest {
     }
     assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), epochs);
     assertEquals(List.of(), files());
+  }
+
+  @Test
+  void anIdleWorkerEndsAfterItsLimitAndTheNextTaskGetsANewOne() throws Exception {
+    TrainingTask task = Examples.task(new ReferenceBackend(), "");
+    WorkerSettings settings =
+        WorkerSettings.defaults()
+            .withTemporaryDirectory(directory)
+            .withIdleLimit(Duration.ofMillis(1));
+    try (WorkerRunner runner = new WorkerRunner(settings)) {
+      Set<ProcessHandle> before = children();
+      assertInstanceOf(TaskResult.Completed.class, runner.run(task, epoch -> {}));
+      for (ProcessHandle worker : children()) {
+        if (!before.contains(worker)) {
+          worker.onExit().get(1, TimeUnit.MINUTES);
+        }
+      }
+      assertInstanceOf(TaskResult.Completed.class, runner.run(task, epoch -> {}));
+    }
+    assertEquals(List.of(), files());
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
   }
 
   @Test
