@@ -33,6 +33,15 @@ public final class Tensor {
   }
 
   /**
+   * A tensor that holds the array itself, which nobody may change any more.
+   *
+   * @throws IllegalArgumentException if its length is not the shape's size
+   */
+  public static Tensor holding(Shape shape, double[] values) {
+    return new Tensor(shape, values);
+  }
+
+  /**
    * A tensor that holds the values, each widened exactly.
    *
    * @throws IllegalArgumentException if their number is not the shape's size

@@ -55,8 +55,11 @@ public final class Verification {
       Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
       Map<FaultsKey, CompletableFuture<Map<Fault, Trajectory>>> faults = new HashMap<>();
       for (TrainingTask task : tasks) {
-        envelopes.computeIfAbsent(EnvelopeKey.of(task), key -> started(threads, key::envelope));
-        faults.computeIfAbsent(FaultsKey.of(task), key -> started(threads, key::wrongTrainings));
+        envelopes.computeIfAbsent(
+            EnvelopeKey.of(task), key -> started(threads, () -> handingBackHeap(key::envelope)));
+        faults.computeIfAbsent(
+            FaultsKey.of(task),
+            key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
       }
       Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
       for (TrainingTask task : tasks) {
@@ -112,6 +115,16 @@ public final class Verification {
 
   private static <T> CompletableFuture<T> started(ExecutorService threads, Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, threads);
+  }
+
+  /**
+   * Thousands of short trainings leave only garbage, and on busy cores the collector answers with
+   * an ever larger heap; a full collection, some 40 ms here, shrinks it again.
+   */
+  private static <T> T handingBackHeap(Supplier<T> work) {
+    T result = work.get();
+    System.gc();
+    return result;
   }
 
   private static double cost(TrainingTask task) {

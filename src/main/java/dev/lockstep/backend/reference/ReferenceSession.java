@@ -105,8 +105,8 @@ public final class ReferenceSession implements Session {
         Optional.of(
             new Activations(
                 withoutInitialState(hidden, steps, hiddenSize),
-                Tensor.of(Shape.of(steps, vocabulary), logits),
-                Tensor.of(Shape.of(steps, vocabulary), result.softmax()))),
+                Tensor.holding(Shape.of(steps, vocabulary), logits),
+                Tensor.holding(Shape.of(steps, vocabulary), result.softmax()))),
         gradients.toParameters(),
         state());
   }
@@ -131,7 +131,7 @@ public final class ReferenceSession implements Session {
   private static Tensor withoutInitialState(double[] hidden, int steps, int hiddenSize) {
     double[] after = new double[steps * hiddenSize];
     System.arraycopy(hidden, hiddenSize, after, 0, after.length);
-    return Tensor.of(Shape.of(steps, hiddenSize), after);
+    return Tensor.holding(Shape.of(steps, hiddenSize), after);
   }
 
   @Override
