@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A command of the system that a test needs, and may not have or not be allowed. */
-final class Command {
+public final class Command {
   private Command() {}
 
   /** Skips the test, with a reason, if the command is not there or fails. */
-  static void assume(String... command) throws Exception {
+  public static void assume(String... command) throws Exception {
     String line = String.join(" ", command);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -23,7 +23,7 @@ final class Command {
   }
 
   /** A command that sees none of the machine's network interfaces; skips the test without. */
-  static List<String> withoutNetwork() throws Exception {
+  public static List<String> withoutNetwork() throws Exception {
     assume("unshare", "-n", "true");
     return List.of("unshare", "-n");
   }
