@@ -21,8 +21,8 @@ import java.util.List;
  *
  * <p>Each bound is a multiple of a root mean square over {@value #RUNS} trainings. That many give,
  * with independent seeds, envelopes that agree within 30% on the exam's trainings: their final
- * softmax strays along one or a few directions, along one at worst, and the root mean square of 64
- * normal numbers has a standard deviation of 9%. The ratio of two halves with independent seeds is
+ * softmax strays along one or a few directions, along one at worst, and the root mean square of 48
+ * normal numbers has a standard deviation of 10%. The ratio of two halves with independent seeds is
  * kept, so that a case that needs more can be told.
  *
  * @param noise which errors an operation may make
@@ -36,7 +36,7 @@ public record Envelope(
     NoiseModel noise, Trajectory exact, List<EpochBounds> bounds, double agreement) {
 
   /** How many randomly rounded trainings give the bounds. */
-  public static final int RUNS = 64;
+  public static final int RUNS = 48;
 
   private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
 

@@ -27,7 +27,7 @@ final class Spread {
 
   private static final Quantity LOSS = Quantity.of(Stage.LOSS);
 
-  /** How far the largest of 32 to 64 normal deviations lies out, in root mean squares. */
+  /** How far the largest of 32 to 48 normal deviations lies out, in root mean squares. */
   private static final double LARGEST_IF_NORMAL = 4;
 
   private final Map<Quantity, Tensor> exact;

@@ -206,7 +206,8 @@ public final class Rounding {
   }
 
   /**
-   * Adds one step's addends to running sums over steps, one to each.
+   * Adds one step's addends to running sums over steps, one to each. Nothing is flushed to zero:
+   * what is small enough for that has been, as an addend.
    *
    * @param addends as {@link #addend} returns them, or stored numbers, read from {@code offset}
    */
@@ -223,20 +224,10 @@ public final class Rounding {
       for (int i = 0; i < sums.length; i++) {
         sums[i] = nearestOnGrid(sums[i] + addends[offset + i]);
       }
-      flush(sums);
     } else {
       for (int i = 0; i < sums.length; i++) {
         double lane = laneAddends * addends[offset + i];
         sums[i] = nearestOnGrid(sums[i] + lane + addends[offset + i]) - lane;
-      }
-      flush(sums);
-    }
-  }
-
-  private void flush(double[] numbers) {
-    if (smallest > 0) {
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = Math.abs(numbers[i]) < smallest ? 0 : numbers[i];
       }
     }
   }
