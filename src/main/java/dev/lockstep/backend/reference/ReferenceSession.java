@@ -4,12 +4,12 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.cases.Task;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Moments;
-import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.trajectory.EpochRecord;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,70 +45,91 @@ public final class ReferenceSession implements Session {
   @Override
   public EpochRecord step() {
     requireOpen();
-    Rounding rounding = seams.rounding();
-    ParameterLayout layout = parameters.layout();
-    int steps = inputs.length;
-    int hiddenSize = layout.hidden();
-    int vocabulary = layout.vocabulary();
+    Cell.Pass pass = seams.cell().forward(parameters, inputs, seams.rounding());
+    double[] logits = logits(pass.hidden());
+    Loss.Result result =
+        seams.loss().of(logits, targets, parameters.vocabulary(), seams.rounding());
+    ParameterArrays gradients = ParameterArrays.zeros(parameters.layout());
+    addLinearGradients(gradients, pass.hidden(), result.logitGradient());
+    pass.backward(hiddenGradient(result.logitGradient()), gradients);
+    update(gradients);
+    return new EpochRecord(
+        stepCount,
+        result.loss(),
+        Optional.of(activations(pass.hidden(), logits, result.softmax())),
+        gradients.toParameters(),
+        state());
+  }
 
-    Cell.Pass pass = seams.cell().forward(parameters, inputs, rounding);
-    double[] hidden = pass.hidden();
-    double[] logits = new double[steps * vocabulary];
-    boolean[] hiddenRepeated = repetition.repeated(hidden, hiddenSize);
-    for (int t = 0; t < steps; t++) {
-      if (t >= repetition.period() && hiddenRepeated[t + 1]) {
+  /** The linear layer's results, [T, V], for the hidden states, [T + 1, H]. */
+  private double[] logits(double[] hidden) {
+    int size = parameters.hidden();
+    int vocabulary = parameters.vocabulary();
+    double[] logits = new double[inputs.length * vocabulary];
+    boolean[] repeated = repetition.repeated(hidden, size);
+    for (int t = 0; t < inputs.length; t++) {
+      if (t >= repetition.period() && repeated[t + 1]) {
         repetition.copyEarlier(logits, vocabulary, t);
         continue;
       }
       System.arraycopy(parameters.bias(), 0, logits, t * vocabulary, vocabulary);
       Products.multiplyAdd(
-          rounding,
+          seams.rounding(),
           logits,
           t * vocabulary,
           parameters.weight(),
           vocabulary,
-          hiddenSize,
+          size,
           hidden,
-          (t + 1) * hiddenSize);
+          (t + 1) * size);
     }
-    Loss.Result result = seams.loss().of(logits, targets, vocabulary, rounding);
+    return logits;
+  }
 
-    ParameterArrays gradients = ParameterArrays.zeros(layout);
-    double[] hiddenGradient = new double[steps * hiddenSize];
+  private void addLinearGradients(
+      ParameterArrays gradients, double[] hidden, double[] logitGradient) {
+    int vocabulary = parameters.vocabulary();
     OuterProducts products =
         new OuterProducts(
-            rounding, repetition, result.logitGradient(), vocabulary, hidden, hiddenSize);
-    boolean[] gradientRepeated = repetition.repeated(result.logitGradient(), vocabulary);
-    for (int t = 0; t < steps; t++) {
+            seams.rounding(), repetition, logitGradient, vocabulary, hidden, parameters.hidden());
+    for (int t = 0; t < inputs.length; t++) {
       products.addTo(gradients.weight(), t, t + 1);
-      rounding.addStep(gradients.bias(), result.logitGradient(), t * vocabulary);
-      if (gradientRepeated[t]) {
-        repetition.copyEarlier(hiddenGradient, hiddenSize, t);
+      seams.rounding().addStep(gradients.bias(), logitGradient, t * vocabulary);
+    }
+  }
+
+  /** The loss's gradient by the hidden state after each step, [T, H], by way of the logits. */
+  private double[] hiddenGradient(double[] logitGradient) {
+    int size = parameters.hidden();
+    int vocabulary = parameters.vocabulary();
+    double[] hiddenGradient = new double[inputs.length * size];
+    boolean[] repeated = repetition.repeated(logitGradient, vocabulary);
+    for (int t = 0; t < inputs.length; t++) {
+      if (repeated[t]) {
+        repetition.copyEarlier(hiddenGradient, size, t);
         continue;
       }
       Products.transposedMultiplyAdd(
-          rounding,
+          seams.rounding(),
           hiddenGradient,
-          t * hiddenSize,
+          t * size,
           parameters.weight(),
           vocabulary,
-          hiddenSize,
-          result.logitGradient(),
+          size,
+          logitGradient,
           t * vocabulary);
     }
-    pass.backward(hiddenGradient, gradients);
-    update(gradients);
+    return hiddenGradient;
+  }
 
-    return new EpochRecord(
-        stepCount,
-        result.loss(),
-        Optional.of(
-            new Activations(
-                withoutInitialState(hidden, steps, hiddenSize),
-                Tensor.holding(Shape.of(steps, vocabulary), logits),
-                Tensor.holding(Shape.of(steps, vocabulary), result.softmax()))),
-        gradients.toParameters(),
-        state());
+  private Activations activations(double[] hidden, double[] logits, double[] softmax) {
+    int size = parameters.hidden();
+    Shape perCharacter = Shape.of(inputs.length, parameters.vocabulary());
+    double[] afterSteps = Arrays.copyOfRange(hidden, size, hidden.length);
+    return new Activations(
+        Tensor.holding(Shape.of(inputs.length, size), afterSteps),
+        Tensor.holding(perCharacter, logits),
+        Tensor.holding(perCharacter, softmax));
   }
 
   private void update(ParameterArrays gradients) {
@@ -126,12 +147,6 @@ public final class ReferenceSession implements Session {
               stepCount,
               seams.rounding());
     }
-  }
-
-  private static Tensor withoutInitialState(double[] hidden, int steps, int hiddenSize) {
-    double[] after = new double[steps * hiddenSize];
-    System.arraycopy(hidden, hiddenSize, after, 0, after.length);
-    return Tensor.holding(Shape.of(steps, hiddenSize), after);
   }
 
   @Override
