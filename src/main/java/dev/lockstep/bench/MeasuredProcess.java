@@ -13,33 +13,38 @@ import java.util.stream.Stream;
  * @param seconds from start to end
  * @param peakMebibytes the largest resident memory of the process and its children together,
  *     sampled; 0 where the system does not tell
+ * @param lines what it printed
  */
-record MeasuredProcess(double seconds, double peakMebibytes) {
+record MeasuredProcess(double seconds, double peakMebibytes, List<String> lines) {
   private static final int SAMPLE_MILLISECONDS = 50;
 
   /**
-   * Runs a command; what it prints is dropped.
+   * Runs a command.
    *
+   * @param output the file that takes what it prints
    * @throws IOException if it cannot be started
    * @throws IllegalStateException if it ends with another status than 0
    */
-  static MeasuredProcess run(List<String> command) throws IOException, InterruptedException {
+  static MeasuredProcess run(List<String> command, Path output)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
             .start();
     double peak = 0;
     while (!process.waitFor(SAMPLE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, residentMebibytes(process.toHandle()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    List<String> lines = Files.readAllLines(output);
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
-          String.join(" ", command) + " ended with status " + process.exitValue());
+          "%s ended with status %d: %s"
+              .formatted(String.join(" ", command), process.exitValue(), String.join("\n", lines)));
     }
-    return new MeasuredProcess(seconds, peak);
+    return new MeasuredProcess(seconds, peak, lines);
   }
 
   private static double residentMebibytes(ProcessHandle process) {

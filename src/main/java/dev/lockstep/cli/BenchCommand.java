@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -31,21 +33,37 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path rnn = examCase("exam-rnn");
     Path lstm = examCase("exam-lstm");
-    Path report = Files.createTempDirectory("lockstep-bench");
     PrintWriter err = spec.commandLine().getErr();
-    List<Measurement> table =
+    Benchmarks benchmarks =
         new Benchmarks(
-                rnn,
-                lstm,
-                what -> {
-                  err.println("measuring " + what);
-                  err.flush();
-                })
-            .run(verification(report, rnn, lstm));
+            rnn,
+            lstm,
+            what -> {
+              err.println("measuring " + what);
+              err.flush();
+            });
+    Path directory = Files.createTempDirectory("lockstep-bench");
+    List<Measurement> table;
+    try {
+      table =
+          benchmarks.run(
+              verification(directory.resolve("report"), rnn, lstm),
+              directory.resolve("output.txt"));
+    } finally {
+      delete(directory);
+    }
     PrintWriter out = spec.commandLine().getOut();
     AlignedTable.lines(rows(table)).forEach(out::println);
     out.flush();
     return 0;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static Path examCase(String name) {
