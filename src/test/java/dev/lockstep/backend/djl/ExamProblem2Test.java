@@ -50,18 +50,19 @@ class ExamProblem2Test {
 
   /**
    * (1) True. In {@code a..............b..............a...} only the letter before the dots tells
-   * the letter after them. How sure are the networks of the right one, after equal training?
+   * the letter after them. How sure are the networks of the right one, after equal training? No RNN
+   * ever learns it, most LSTMs do; now and then one does not, which depends on the last bit of a
+   * tanh.
    */
   @Test
   void anLstmIsBetterThanAnRnnAtLongTermMemory() {
-    double[] rnn = LongStream.rangeClosed(1, 5).mapToDouble(s -> recall(CellKind.RNN, s)).toArray();
+    double[] rnn = LongStream.rangeClosed(1, 8).mapToDouble(s -> recall(CellKind.RNN, s)).toArray();
     double[] lstm =
-        LongStream.rangeClosed(1, 5).mapToDouble(s -> recall(CellKind.LSTM, s)).toArray();
-    for (int i = 0; i < rnn.length; i++) {
-      assertTrue(lstm[i] > rnn[i], "seed " + (i + 1) + ": " + lstm[i] + " and " + rnn[i]);
-    }
-    assertTrue(mean(lstm) > 0.3, () -> "LSTM " + mean(lstm));
-    assertTrue(mean(rnn) < 0.1, () -> "RNN " + mean(rnn));
+        LongStream.rangeClosed(1, 8).mapToDouble(s -> recall(CellKind.LSTM, s)).toArray();
+    String found = "RNN " + Arrays.toString(rnn) + ", LSTM " + Arrays.toString(lstm);
+    assertTrue(Arrays.stream(rnn).allMatch(sure -> sure < 0.1), found);
+    assertTrue(Arrays.stream(lstm).filter(sure -> sure > 0.3).count() >= 5, found);
+    assertTrue(mean(lstm) > 5 * mean(rnn), found);
   }
 
   /** The mean probability of the right letter after the dots, in the second half of the text. */
