@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The workers that are alive. One that is done with a task waits for the next task of the same
- * implementation on the same device, which saves starting Java and loading the engine again. When
- * more wait than there are processors, those go that are not the last of their kind; and whoever
- * has waited for the idle limit goes too, because an engine is some hundred megabytes of memory.
+ * library on the same device, which saves starting Java and loading the engine again. No more wait
+ * for one kind of task than there are processors; and whoever has waited for the idle limit goes
+ * too, because an engine is some hundred megabytes of memory.
  */
 final class WorkerPool {
   private final WorkerSettings settings;
@@ -62,30 +61,22 @@ final class WorkerPool {
 
   /** Keeps a worker for the next task of the kind that it had. */
   synchronized void release(Worker worker, TrainingTask task) {
-    if (busy.remove(worker)) {
-      Waiting idle = new Waiting(worker, Kind.of(task), System.nanoTime());
-      waiting.addLast(idle);
-      afterIdleLimit.execute(() -> endIfStillWaiting(idle));
+    if (!busy.remove(worker)) {
+      return;
     }
-    surplus()
-        .ifPresent(
-            idle -> {
-              waiting.remove(idle);
-              idle.worker().end();
-            });
+    Waiting idle = new Waiting(worker, Kind.of(task), System.nanoTime());
+    if (ofKind(idle.kind()) >= Runtime.getRuntime().availableProcessors()) {
+      worker.end();
+      return;
+    }
+    waiting.addLast(idle);
+    afterIdleLimit.execute(() -> endIfStillWaiting(idle));
   }
 
   private synchronized void endIfStillWaiting(Waiting idle) {
     if (waiting.remove(idle)) {
       idle.worker().end();
     }
-  }
-
-  private Optional<Waiting> surplus() {
-    if (waiting.size() <= Runtime.getRuntime().availableProcessors()) {
-      return Optional.empty();
-    }
-    return waiting.stream().filter(idle -> ofKind(idle.kind()) > 1).findFirst();
   }
 
   private long ofKind(Kind kind) {
@@ -113,9 +104,9 @@ final class WorkerPool {
     all.forEach(Worker::end);
   }
 
-  private record Kind(Class<?> backend, Device device) {
+  private record Kind(String library, Device device) {
     static Kind of(TrainingTask task) {
-      return new Kind(task.backend().getClass(), task.execution().device());
+      return new Kind(task.backend().info().library(), task.execution().device());
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs each task in a Java process other than this one: one for each implementation and device, as
- * long as it lives, and more of them when several threads run tasks at once. However a process
- * ends, its task has a result, the next task gets a new process, and nothing is left behind: no
- * process, no file.
+ * Runs each task in a Java process other than this one: one for each library and device, as long as
+ * it lives, and more of them when several threads run tasks at once. However a process ends, its
+ * task has a result, the next task gets a new process, and nothing is left behind: no process, no
+ * file.
  *
  * <p>When this process is told to end, by Ctrl-C, SIGTERM or {@code System.exit}, the workers are
  * ended first, and no task that was under way returns, so that nobody writes a report of half a
