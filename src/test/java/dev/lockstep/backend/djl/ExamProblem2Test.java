@@ -17,6 +17,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
@@ -41,12 +42,29 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The exam's five statements, each shown to be true or false by something that is run. */
 class ExamProblem2Test {
+
+  private boolean wasRecording;
+
+  /** Whether a thread records by default depends on which one loaded the engine. */
+  @BeforeEach
+  void recordNothing() {
+    DjlEngine.newManager(Device.CPU).close(); // loads the engine
+    wasRecording = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+  }
+
+  @AfterEach
+  void recordAsBefore() {
+    JniUtils.setGradMode(wasRecording);
+  }
 
   /**
    * (1) True. In {@code a..............b..............a...} only the letter before the dots tells
