@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("tensor"),
+          List.of("recording"),
           List.of("cases"),
           List.of("model"),
           List.of("init", "trajectory"),
@@ -42,7 +43,7 @@ class ArchitectureTest {
           List.of("verification"),
           List.of("worker"),
           List.of("report"),
-          List.of("junit", "bench"),
+          List.of("bench"),
           List.of("cli"));
 
   private static JavaClasses classes;
