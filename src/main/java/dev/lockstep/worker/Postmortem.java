@@ -1,11 +1,12 @@
 package dev.lockstep.worker;
 
-import dev.lockstep.verification.JobResult;
+import dev.lockstep.verification.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,19 +29,19 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
       "Terminating due to java.lang.OutOfMemoryError: Java heap space";
 
   /** Why a worker that ended so has none. */
-  JobResult.Failed of(Ending ending) {
+  TaskResult.Failed of(Ending ending) {
     Optional<CrashReport> crash = CrashReport.read(directory.crashReport());
     List<String> details = new ArrayList<>();
     crash.ifPresent(report -> details.addAll(report.frames()));
     crash.flatMap(report -> kept()).ifPresent(file -> details.add("crash report: " + file));
     details.addAll(lastLines(ending));
-    return new JobResult.Failed(
+    return new TaskResult.Failed(
         "the worker process " + cause(ending, crash) + " " + progress(ending), details);
   }
 
   /** Why a worker that ended well has none that can be used. */
-  JobResult.Failed unusable(Ending ending, String defect) {
-    return new JobResult.Failed(
+  TaskResult.Failed unusable(Ending ending, String defect) {
+    return new TaskResult.Failed(
         "the worker process left no usable result: " + defect, lastLines(ending));
   }
 
@@ -63,8 +64,10 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
 
   private String describe(int status, List<String> lastLines) {
     if (status == OUT_OF_MEMORY && lastLines.stream().anyMatch(OUT_OF_MEMORY_LINE::equals)) {
-      return "ran out of its %d MiB of heap (java -Xmx sets it)"
-          .formatted(settings.heapBytes() >> 20);
+      return String.format(
+          Locale.ROOT,
+          "ran out of its %d MiB of heap (java -Xmx sets it)",
+          settings.heapBytes() >> 20);
     }
     if (status == WorkerMain.UNWRITABLE && !lastLines.isEmpty()) {
       return lastLines.get(lastLines.size() - 1);
