@@ -9,9 +9,8 @@ import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Report;
 import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.Job;
+import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description = "How many trainings run side by side (default: one for each processor).")
-  private int atOnce = Runtime.getRuntime().availableProcessors();
+  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--lockstep",
@@ -93,22 +92,24 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     runner.check();
-    if (atOnce < 1) {
-      throw new BadInputException("--jobs: found " + atOnce + "; allowed: 1 or more");
+    if (jobs < 1) {
+      throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
     }
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
-    List<Job> jobs = new ArrayList<>();
-    Job.Mode mode = lockstep ? Job.Mode.WITH_LOCKSTEP : Job.Mode.FREE_RUNNING;
+    List<TrainingTask> tasks = new ArrayList<>();
+    TrainingTask.Mode mode =
+        lockstep ? TrainingTask.Mode.WITH_LOCKSTEP : TrainingTask.Mode.FREE_RUNNING;
     for (CaseFile caseFile : CaseArguments.read(paths)) {
       for (Backend backend : backends) {
-        jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
+        tasks.add(
+            new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
     RunnerOptions.prepareReport(report);
     Instant began = Instant.now();
     long start = System.nanoTime();
-    List<CaseOutcome> outcomes = outcomes(jobs, preflight);
+    List<CaseOutcome> outcomes = outcomes(tasks, preflight);
     return publish(
         new Report(
             Main.Version.text(),
@@ -120,21 +121,18 @@ public final class VerifyCommand implements Callable<Integer> {
             outcomes));
   }
 
-  private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
-    try (JobProgress progress = JobProgress.of(jobs, spec.commandLine().getErr())) {
+  private List<CaseOutcome> outcomes(List<TrainingTask> tasks, Preflight preflight) {
+    try (TaskProgress progress = TaskProgress.of(tasks, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
-          preflight, report, runner -> new Verification(runner, atOnce, progress).run(jobs));
+          preflight, report, tasker -> new Verification(tasker, jobs, progress).run(tasks));
     }
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
   private int publish(Report result) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(ConsoleReport.of(result));
-    out.flush();
-    Path page = ReportDirectory.write(result, report);
-    out.println("Report: " + page);
-    out.flush();
+    Output out = Output.of(spec.commandLine());
+    out.lines(ConsoleReport.of(result));
+    out.line("Report: " + ReportDirectory.write(result, report));
     return result.exitStatus().code();
   }
 

@@ -12,60 +12,61 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs jobs in this process; whatever an implementation throws becomes a failed result. */
-public final class InProcessRunner implements JobRunner {
+/** Runs tasks in this process; whatever an implementation throws becomes a failed result. */
+public final class InProcessRunner implements TaskRunner {
   private static final int FRAMES = 5;
 
   private final Preflight preflight;
 
   /**
-   * Runs jobs on this machine.
+   * Runs tasks on this machine.
    *
-   * @param preflight what can be computed on; a device that it refuses makes a job unsupported
+   * @param preflight what can be computed on; a device that it refuses makes a task unsupported
    */
   public InProcessRunner(Preflight preflight) {
     this.preflight = preflight;
   }
 
   @Override
-  public JobResult run(Job job, EpochListener listener) {
+  public TaskResult run(TrainingTask task, EpochListener listener) {
     try {
-      if (job.backend().info().natives().isPresent()) {
+      if (task.backend().info().natives().isPresent()) {
         preflight.resolve(
-            job.backend().info(), new DeviceRequest.Exactly(job.execution().device()));
+            task.backend().info(), new DeviceRequest.Exactly(task.execution().device()));
       }
-      return complete(job, listener);
+      return complete(task, listener);
     } catch (UnsupportedExecutionException e) {
-      return new JobResult.Unsupported(e.getMessage());
+      return new TaskResult.Unsupported(e.getMessage());
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return failed(e);
     }
   }
 
-  private static JobResult complete(Job job, EpochListener listener) {
-    TrainingCase trainingCase = job.caseFile().trainingCase();
+  private static TaskResult complete(TrainingTask task, EpochListener listener) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
     long start = System.nanoTime();
-    Trajectory trajectory = Trainer.train(job.backend(), trainingCase, job.execution(), listener);
+    Trajectory trajectory = Trainer.train(task.backend(), trainingCase, task.execution(), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
     EpochListener second = epoch -> listener.epochDone(trainingCase.epochs() + epoch);
-    return switch (job.mode()) {
+    return switch (task.mode()) {
       case FREE_RUNNING ->
-          new JobResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
+          new TaskResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
       case WITH_LOCKSTEP -> {
         Lockstep.Outcome lockstep =
-            Lockstep.run(job.backend(), trainingCase, job.execution(), second);
-        yield new JobResult.Completed(trajectory, Optional.of(lockstep), Optional.empty(), seconds);
+            Lockstep.run(task.backend(), trainingCase, task.execution(), second);
+        yield new TaskResult.Completed(
+            trajectory, Optional.of(lockstep), Optional.empty(), seconds);
       }
       case RECORDED -> {
         Lockstep.Recording recording =
-            Lockstep.record(job.backend(), trainingCase, job.execution(), second);
-        yield new JobResult.Completed(
+            Lockstep.record(task.backend(), trainingCase, task.execution(), second);
+        yield new TaskResult.Completed(
             trajectory, Optional.empty(), Optional.of(recording), seconds);
       }
     };
   }
 
-  private static JobResult failed(Throwable thrown) {
+  private static TaskResult failed(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
@@ -74,6 +75,6 @@ public final class InProcessRunner implements JobRunner {
         cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
     List<String> frames =
         Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
-    return new JobResult.Failed(cause.getClass().getSimpleName() + message, frames);
+    return new TaskResult.Failed(cause.getClass().getSimpleName() + message, frames);
   }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Finds where an implementation first parts from the reference or from another implementation. It
- * compares what recorded jobs gave, and trains nothing but the reference.
+ * compares what recorded tasks gave, and trains nothing but the reference.
  */
 public final class Locator {
   private static final long ENVELOPE_SEED = 1;
@@ -33,17 +33,17 @@ public final class Locator {
   /**
    * Compares an implementation with the reference.
    *
-   * @param job a job with {@link Job.Mode#RECORDED}
+   * @param task a task with {@link TrainingTask.Mode#RECORDED}
    * @param result what came of it
    */
-  public static Location locate(Job job, JobResult.Completed result) {
-    TrainingCase trainingCase = job.caseFile().trainingCase();
-    Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
+  public static Location locate(TrainingTask task, TaskResult.Completed result) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
     return location(
-        job,
+        task,
         ReferenceBackend.NAME,
         result,
-        Lockstep.compare(recording(result), trainingCase, noise(job)),
+        Lockstep.compare(recording(result), trainingCase, noise(task)),
         SeriesComparison.ofDrift(result.trajectory(), envelope),
         envelope);
   }
@@ -51,63 +51,66 @@ public final class Locator {
   /**
    * Compares an implementation with another one.
    *
-   * @param job a job with {@link Job.Mode#RECORDED}
+   * @param task a task with {@link TrainingTask.Mode#RECORDED}
    * @param result what came of it
-   * @param otherJob the same for the other implementation
+   * @param otherTask the same for the other implementation
    * @param other what came of that
    */
   public static Location locate(
-      Job job, JobResult.Completed result, Job otherJob, JobResult.Completed other) {
-    TrainingCase trainingCase = job.caseFile().trainingCase();
-    Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
-    Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherJob), ENVELOPE_SEED);
+      TrainingTask task,
+      TaskResult.Completed result,
+      TrainingTask otherTask,
+      TaskResult.Completed other) {
+    TrainingCase trainingCase = task.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
+    Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherTask), ENVELOPE_SEED);
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < trainingCase.epochs(); i++) {
       bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
     }
     return location(
-        job,
-        otherJob.backend().info().name(),
+        task,
+        otherTask.backend().info().name(),
         result,
         Lockstep.compare(
-            recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
+            recording(result), noise(task), recording(other), noise(otherTask), trainingCase),
         SeriesComparison.ofDrift(result.trajectory(), other.trajectory(), bounds),
         envelope);
   }
 
   private static Location location(
-      Job job,
+      TrainingTask task,
       String against,
-      JobResult.Completed result,
+      TaskResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {
     return new Location(
-        job.caseFile(),
-        job.backend().info().name(),
+        task.caseFile(),
+        task.backend().info().name(),
         against,
-        job.execution(),
-        initial(job, recording(result).opened().parameters()),
+        task.execution(),
+        initial(task, recording(result).opened().parameters()),
         lockstep.comparison(),
         drift,
-        diagnosis(job.caseFile().trainingCase(), result, lockstep, drift, envelope));
+        diagnosis(task.caseFile().trainingCase(), result, lockstep, drift, envelope));
   }
 
-  private static NoiseModel noise(Job job) {
-    return NoiseModel.of(job.backend().info(), job.execution().precision());
+  private static NoiseModel noise(TrainingTask task) {
+    return NoiseModel.of(task.backend().info(), task.execution().precision());
   }
 
-  private static Lockstep.Recording recording(JobResult.Completed result) {
+  private static Lockstep.Recording recording(TaskResult.Completed result) {
     return result
         .recording()
-        .orElseThrow(() -> new IllegalArgumentException("the job was not recorded"));
+        .orElseThrow(() -> new IllegalArgumentException("the task was not recorded"));
   }
 
   /** An implementation may draw weights of its own, which loading a state would hide. */
-  private static Optional<Divergence> initial(Job job, Parameters actual) {
-    Precision precision = job.execution().precision();
+  private static Optional<Divergence> initial(TrainingTask task, Parameters actual) {
+    Precision precision = task.execution().precision();
     Parameters expected =
-        TorchInitializer.initialState(job.caseFile().trainingCase())
+        TorchInitializer.initialState(task.caseFile().trainingCase())
             .roundedTo(precision)
             .parameters();
     List<TensorComparison> tensors =
@@ -126,7 +129,7 @@ public final class Locator {
 
   private static Optional<Diagnosis> diagnosis(
       TrainingCase trainingCase,
-      JobResult.Completed result,
+      TaskResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {

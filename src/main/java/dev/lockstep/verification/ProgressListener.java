@@ -1,32 +1,32 @@
 package dev.lockstep.verification;
 
-/** Is told how a verification gets on; called in the jobs' own threads, several at once. */
+/** Is told how a verification gets on; called in the tasks' own threads, several at once. */
 public interface ProgressListener {
 
-  /** A job begins. */
-  void started(Job job);
+  /** A task begins. */
+  void started(TrainingTask task);
 
   /**
-   * A job has trained an epoch.
+   * A task has trained an epoch.
    *
-   * @param epoch counted over the whole job, from 1 to {@link Job#epochs()}
+   * @param epoch counted over the whole task, from 1 to {@link TrainingTask#epochs()}
    */
-  void epochDone(Job job, int epoch);
+  void epochDone(TrainingTask task, int epoch);
 
-  /** A job has ended. */
-  void finished(Job job, JobResult result);
+  /** A task has ended. */
+  void finished(TrainingTask task, TaskResult result);
 
   /** A listener that does nothing. */
   static ProgressListener silent() {
     return new ProgressListener() {
       @Override
-      public void started(Job job) {}
+      public void started(TrainingTask task) {}
 
       @Override
-      public void epochDone(Job job, int epoch) {}
+      public void epochDone(TrainingTask task, int epoch) {}
 
       @Override
-      public void finished(Job job, JobResult result) {}
+      public void finished(TrainingTask task, TaskResult result) {}
     };
   }
 }

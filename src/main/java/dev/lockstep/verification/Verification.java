@@ -17,95 +17,96 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Verifies cases with several jobs side by side. */
+/** Verifies cases with several tasks side by side. */
 public final class Verification {
   private static final long ENVELOPE_SEED = 1;
 
-  private final JobRunner runner;
-  private final int atOnce;
+  private final TaskRunner runner;
+  private final int jobs;
   private final ProgressListener progress;
 
   /**
    * A verification.
    *
    * @param runner runs the trainings
-   * @param atOnce how many jobs run at once, 1 or more
-   * @param progress is told of every job; called in the jobs' threads
+   * @param jobs how many tasks run at once, 1 or more
+   * @param progress is told of every task; called in the tasks' threads
    */
-  public Verification(JobRunner runner, int atOnce, ProgressListener progress) {
+  public Verification(TaskRunner runner, int jobs, ProgressListener progress) {
     this.runner = runner;
-    this.atOnce = atOnce;
+    this.jobs = jobs;
     this.progress = progress;
   }
 
   /**
-   * Runs jobs and judges their results. The costliest trainings start first, so that the last to
+   * Runs tasks and judges their results. The costliest trainings start first, so that the last to
    * end is not one that started late.
    *
-   * @param jobs in the order of the report; the jobs of a case next to each other
-   * @return one outcome a case, in the order of the jobs
+   * @param tasks in the order of the report; the tasks of a case next to each other
+   * @return one outcome a case, in the order of the tasks
    */
-  public List<CaseOutcome> run(List<Job> jobs) {
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+  public List<CaseOutcome> run(List<TrainingTask> tasks) {
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
     try {
-      Map<Job, CompletableFuture<JobResult>> results = new HashMap<>();
-      jobs.stream()
+      Map<TrainingTask, CompletableFuture<TaskResult>> results = new HashMap<>();
+      tasks.stream()
           .sorted(Comparator.comparingDouble(Verification::cost).reversed())
-          .forEach(job -> results.put(job, started(threads, () -> result(job))));
+          .forEach(task -> results.put(task, started(threads, () -> result(task))));
       Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
       Map<FaultsKey, CompletableFuture<Map<Fault, Trajectory>>> faults = new HashMap<>();
-      for (Job job : jobs) {
+      for (TrainingTask task : tasks) {
         envelopes.computeIfAbsent(
-            EnvelopeKey.of(job), key -> started(threads, () -> handingBackHeap(key::envelope)));
+            EnvelopeKey.of(task), key -> started(threads, () -> handingBackHeap(key::envelope)));
         faults.computeIfAbsent(
-            FaultsKey.of(job), key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
+            FaultsKey.of(task),
+            key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
       }
       Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
-      for (Job job : jobs) {
+      for (TrainingTask task : tasks) {
         derived.computeIfAbsent(
-            EnvelopeKey.of(job),
+            EnvelopeKey.of(task),
             key ->
                 envelopes
                     .get(key)
                     .thenCombineAsync(
-                        faults.get(FaultsKey.of(job)),
-                        (envelope, wrong) -> Derived.of(job, envelope, wrong),
+                        faults.get(FaultsKey.of(task)),
+                        (envelope, wrong) -> Derived.of(task, envelope, wrong),
                         threads));
       }
-      Map<Job, CompletableFuture<Judgement>> judgements = new HashMap<>();
-      for (Job job : jobs) {
+      Map<TrainingTask, CompletableFuture<Judgement>> judgements = new HashMap<>();
+      for (TrainingTask task : tasks) {
         judgements.put(
-            job,
+            task,
             results
-                .get(job)
+                .get(task)
                 .thenCombineAsync(
-                    derived.get(EnvelopeKey.of(job)),
-                    (result, d) -> Judge.judge(job, result, d.envelope(), d.coverage()),
+                    derived.get(EnvelopeKey.of(task)),
+                    (result, d) -> Judge.judge(task, result, d.envelope(), d.coverage()),
                     threads));
       }
-      return outcomes(jobs, judgements);
+      return outcomes(tasks, judgements);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private JobResult result(Job job) {
-    progress.started(job);
-    EpochListener listener = epoch -> progress.epochDone(job, epoch);
-    JobResult result = runner.run(job, listener);
-    progress.finished(job, result);
+  private TaskResult result(TrainingTask task) {
+    progress.started(task);
+    EpochListener listener = epoch -> progress.epochDone(task, epoch);
+    TaskResult result = runner.run(task, listener);
+    progress.finished(task, result);
     return result;
   }
 
   private static List<CaseOutcome> outcomes(
-      List<Job> jobs, Map<Job, CompletableFuture<Judgement>> judgements) {
+      List<TrainingTask> tasks, Map<TrainingTask, CompletableFuture<Judgement>> judgements) {
     List<CaseOutcome> outcomes = new ArrayList<>();
-    List<CaseFile> caseFiles = jobs.stream().map(Job::caseFile).distinct().toList();
+    List<CaseFile> caseFiles = tasks.stream().map(TrainingTask::caseFile).distinct().toList();
     for (CaseFile caseFile : caseFiles) {
       List<Judgement> ofCase =
-          jobs.stream()
-              .filter(job -> job.caseFile().equals(caseFile))
-              .map(job -> judgements.get(job).join())
+          tasks.stream()
+              .filter(task -> task.caseFile().equals(caseFile))
+              .map(task -> judgements.get(task).join())
               .toList();
       outcomes.add(new CaseOutcome(caseFile, ofCase, OddOneOut.among(caseFile, ofCase)));
     }
@@ -126,17 +127,17 @@ public final class Verification {
     return result;
   }
 
-  private static double cost(Job job) {
-    return (double) job.caseFile().trainingCase().task().steps()
-        * job.epochs()
-        * job.backend().info().microsecondsPerStep();
+  private static double cost(TrainingTask task) {
+    return (double) task.caseFile().trainingCase().task().steps()
+        * task.epochs()
+        * task.backend().info().microsecondsPerStep();
   }
 
-  /** Jobs with equal keys share an envelope. */
+  /** Tasks with equal keys share an envelope. */
   private record EnvelopeKey(CaseFile caseFile, NoiseModel noise) {
-    static EnvelopeKey of(Job job) {
+    static EnvelopeKey of(TrainingTask task) {
       return new EnvelopeKey(
-          job.caseFile(), NoiseModel.of(job.backend().info(), job.execution().precision()));
+          task.caseFile(), NoiseModel.of(task.backend().info(), task.execution().precision()));
     }
 
     Envelope envelope() {
@@ -144,10 +145,10 @@ public final class Verification {
     }
   }
 
-  /** Jobs with equal keys share the trainings with faults. */
+  /** Tasks with equal keys share the trainings with faults. */
   private record FaultsKey(CaseFile caseFile, Precision precision) {
-    static FaultsKey of(Job job) {
-      return new FaultsKey(job.caseFile(), job.execution().precision());
+    static FaultsKey of(TrainingTask task) {
+      return new FaultsKey(task.caseFile(), task.execution().precision());
     }
 
     Map<Fault, Trajectory> wrongTrainings() {
@@ -157,8 +158,8 @@ public final class Verification {
 
   /** What is derived from the case alone. */
   private record Derived(Envelope envelope, FaultCoverage coverage) {
-    static Derived of(Job job, Envelope envelope, Map<Fault, Trajectory> wrong) {
-      return new Derived(envelope, FaultTrial.of(job.caseFile().trainingCase(), envelope, wrong));
+    static Derived of(TrainingTask task, Envelope envelope, Map<Fault, Trajectory> wrong) {
+      return new Derived(envelope, FaultTrial.of(task.caseFile().trainingCase(), envelope, wrong));
     }
   }
 }

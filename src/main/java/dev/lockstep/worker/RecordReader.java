@@ -123,15 +123,13 @@ record RecordReader(CBORParser in) {
   private static Tensor tensor(byte[] bytes) throws IOException {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      List<Long> dimensions = new ArrayList<>();
-      for (int axes = buffer.getInt(); axes > 0; axes--) {
-        dimensions.add(buffer.getLong());
-      }
-      Shape shape = new Shape(dimensions);
+      int rank = buffer.getInt();
+      Shape shape =
+          rank == 1 ? Shape.of(buffer.getInt()) : Shape.of(buffer.getInt(), buffer.getInt());
       double[] values = new double[buffer.remaining() / Double.BYTES];
       buffer.asDoubleBuffer().get(values);
       return Tensor.of(shape, values);
-    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new InvalidFrameException("bytes that are no tensor: " + e.getMessage(), e);
     }
   }

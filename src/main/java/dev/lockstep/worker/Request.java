@@ -2,7 +2,7 @@ package dev.lockstep.worker;
 
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.verification.Job;
+import dev.lockstep.verification.TrainingTask;
 import java.util.UUID;
 
 /**
@@ -15,15 +15,19 @@ import java.util.UUID;
  * @param mode whether lockstep is run too
  */
 record Request(
-    String id, TrainingCase trainingCase, String backendClass, Execution execution, Job.Mode mode) {
+    String id,
+    TrainingCase trainingCase,
+    String backendClass,
+    Execution execution,
+    TrainingTask.Mode mode) {
 
-  /** A request for a job, with an id of its own. */
-  static Request of(Job job) {
+  /** A request for a task, with an id of its own. */
+  static Request of(TrainingTask task) {
     return new Request(
         UUID.randomUUID().toString(),
-        job.caseFile().trainingCase(),
-        job.backend().getClass().getName(),
-        job.execution(),
-        job.mode());
+        task.caseFile().trainingCase(),
+        task.backend().getClass().getName(),
+        task.execution(),
+        task.mode());
   }
 }

@@ -2,9 +2,9 @@ package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.training.EpochListener;
-import dev.lockstep.verification.Job;
-import dev.lockstep.verification.JobResult;
-import dev.lockstep.verification.JobRunner;
+import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.TaskRunner;
+import dev.lockstep.verification.TrainingTask;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.NoSuchFileException;
@@ -13,22 +13,23 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs each job in a Java process other than this one: one for each library and device, as long as
- * it lives, and more of them when several threads run jobs at once. However a process ends, its job
- * has a result, the next job gets a new process, and nothing is left behind: no process, no file.
+ * Runs each task in a Java process other than this one: one for each library and device, as long as
+ * it lives, and more of them when several threads run tasks at once. However a process ends, its
+ * task has a result, the next task gets a new process, and nothing is left behind: no process, no
+ * file.
  *
  * <p>When this process is told to end, by Ctrl-C, SIGTERM or {@code System.exit}, the workers are
- * ended first, and no job that was under way returns, so that nobody writes a report of half a run.
- * When this process is killed outright, the workers notice and end.
+ * ended first, and no task that was under way returns, so that nobody writes a report of half a
+ * run. When this process is killed outright, the workers notice and end.
  */
-public final class WorkerRunner implements JobRunner, AutoCloseable {
+public final class WorkerRunner implements TaskRunner, AutoCloseable {
   private final WorkerSettings settings;
   private final WorkerPool pool;
   private final Wire wire = new Wire();
   private final Thread hook = new Thread(this::endWithTheProcess, "workers-end");
   private volatile boolean processEnds;
 
-  /** A runner; {@link #close()} it after the last job. */
+  /** A runner; {@link #close()} it after the last task. */
   public WorkerRunner(WorkerSettings settings) {
     this.settings = settings;
     this.pool = new WorkerPool(settings);
@@ -36,15 +37,15 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
   }
 
   @Override
-  public JobResult run(Job job, EpochListener listener) {
-    if (!canBeMadeElsewhere(job.backend().getClass())) {
+  public TaskResult run(TrainingTask task, EpochListener listener) {
+    if (!canBeMadeElsewhere(task.backend().getClass())) {
       return failed(
           "a worker process cannot make "
-              + job.backend().info().name()
+              + task.backend().info().name()
               + ": its class has no public constructor without parameters; run it in this process");
     }
     try {
-      JobResult result = run(pool.take(job), job, listener);
+      TaskResult result = run(pool.take(task), task, listener);
       parkIfTheProcessEnds();
       return result;
     } catch (IOException e) {
@@ -54,15 +55,16 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
     }
   }
 
-  private JobResult run(Worker worker, Job job, EpochListener listener) throws IOException {
+  private TaskResult run(Worker worker, TrainingTask task, EpochListener listener)
+      throws IOException {
     boolean reusable = false;
     try {
-      Request request = Request.of(job);
+      Request request = Request.of(task);
       worker.directory().deleteMessages();
       wire.write(worker.directory().request(), request);
       worker.order();
       Ending ending = worker.await(settings.stallLimit(), listener);
-      Postmortem postmortem = new Postmortem(settings, worker.directory(), job.epochs());
+      Postmortem postmortem = new Postmortem(settings, worker.directory(), task.epochs());
       if (!ending.cause().equals(new Ending.Done())) {
         return postmortem.of(ending);
       }
@@ -74,7 +76,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
       return failed("interrupted while its worker process ran");
     } finally {
       if (reusable) {
-        pool.release(worker, job);
+        pool.release(worker, task);
       } else {
         pool.discard(worker);
       }
@@ -86,7 +88,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
       Response response = wire.read(worker.directory().response(), Response.class);
       return response.requestId().equals(request.id())
           ? new Answer(Optional.of(response.result()), "")
-          : new Answer(Optional.empty(), "it belongs to another job");
+          : new Answer(Optional.empty(), "it belongs to another task");
     } catch (NoSuchFileException e) {
       return new Answer(Optional.empty(), "there is none");
     } catch (IOException e) {
@@ -94,7 +96,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
     }
   }
 
-  /** Ends all workers. A job that is under way fails, as does every further one. */
+  /** Ends all workers. A task that is under way fails, as does every further one. */
   @Override
   public void close() {
     pool.endAll();
@@ -124,9 +126,9 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
     }
   }
 
-  private static JobResult.Failed failed(String reason) {
-    return new JobResult.Failed(reason, List.of());
+  private static TaskResult.Failed failed(String reason) {
+    return new TaskResult.Failed(reason, List.of());
   }
 
-  private record Answer(Optional<JobResult> result, String defect) {}
+  private record Answer(Optional<TaskResult> result, String defect) {}
 }
