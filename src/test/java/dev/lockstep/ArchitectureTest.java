@@ -1,5 +1,10 @@
 package dev.lockstep;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,9 +18,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -29,6 +39,7 @@ class ArchitectureTest {
   /** Each layer may use those before it; packages in one layer may not use each other. */
   private static final List<List<String>> LAYERS =
       List.of(
+          List.of("message"),
           List.of("tensor"),
           List.of("recording"),
           List.of("cases"),
@@ -128,6 +139,46 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(ROOT + "cli..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(classes);
+  }
+
+  /** Else a message has the digits of the reader's locale, and a Turkish one another i. */
+  @Test
+  void textIsFormattedTheSameUnderEveryLocale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("printf|format"))
+                .and(
+                    target(
+                        owner(assignableTo(PrintWriter.class).or(assignableTo(PrintStream.class)))))
+                .and(target(rawParameterTypes(String.class, Object[].class))))
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(NumberFormat.class, Formatter.class)
+        .check(classes);
+  }
+
+  /** What came from a file, an option or an implementation is made harmless in one place. */
+  @Test
+  void commandsPrintThroughOneClass() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cli")
+        .and()
+        .doNotHaveSimpleName("Output")
+        .should()
+        .callMethodWhere(
+            target(nameMatching("print|println|printf|format|append|write"))
+                .and(target(owner(assignableTo(Writer.class).or(assignableTo(PrintStream.class))))))
         .check(classes);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,7 +86,7 @@ public final class Benchmarks {
             0,
             "s",
             1.3 * slowest + 4,
-            "1.3 x its slowest training, %.1f s, + 4 s".formatted(slowest)));
+            String.format(Locale.ROOT, "1.3 x its slowest training, %.1f s, + 4 s", slowest)));
     if (process.peakMebibytes() > 0) {
       table.add(
           new Measurement(

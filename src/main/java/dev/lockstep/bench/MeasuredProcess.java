@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,8 +42,12 @@ record MeasuredProcess(double seconds, double peakMebibytes, List<String> lines)
     List<String> lines = Files.readAllLines(output);
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
-          "%s ended with status %d: %s"
-              .formatted(String.join(" ", command), process.exitValue(), String.join("\n", lines)));
+          String.format(
+              Locale.ROOT,
+              "%s ended with status %d: %s",
+              String.join(" ", command),
+              process.exitValue(),
+              String.join("\n", lines)));
     }
     return new MeasuredProcess(seconds, peak, lines);
   }

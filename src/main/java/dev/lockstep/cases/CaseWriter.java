@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,7 +35,9 @@ public final class CaseWriter {
   public static String toJson(TrainingCase trainingCase) {
     Task task = trainingCase.task();
     OptimizerSpec optimizer = trainingCase.optimizer();
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {
           "name": %s,
           "source": %s,
@@ -47,20 +50,19 @@ public final class CaseWriter {
           "init": { "seed": %s },
           "training": { "epochs": %s, "optimizer": %s, "learningRate": %s }%s
         }
-        """
-        .formatted(
-            quoted(trainingCase.name()),
-            quoted(trainingCase.source()),
-            quoted(task.text()),
-            String.valueOf(task.repeat()),
-            vocabulary(task.vocabulary()),
-            quoted(trainingCase.cell().label()),
-            String.valueOf(trainingCase.hidden()),
-            String.valueOf(trainingCase.seed()),
-            String.valueOf(trainingCase.epochs()),
-            quoted(optimizer.label()),
-            String.valueOf(optimizer.learningRate()),
-            trainingCase.golden().map(CaseWriter::expected).orElse(""));
+        """,
+        quoted(trainingCase.name()),
+        quoted(trainingCase.source()),
+        quoted(task.text()),
+        String.valueOf(task.repeat()),
+        vocabulary(task.vocabulary()),
+        quoted(trainingCase.cell().label()),
+        String.valueOf(trainingCase.hidden()),
+        String.valueOf(trainingCase.seed()),
+        String.valueOf(trainingCase.epochs()),
+        quoted(optimizer.label()),
+        String.valueOf(optimizer.learningRate()),
+        trainingCase.golden().map(CaseWriter::expected).orElse(""));
   }
 
   private static String expected(GoldenArray golden) {
@@ -68,7 +70,9 @@ public final class CaseWriter {
         IntStream.range(0, golden.rows())
             .mapToObj(row -> "        " + row(golden, row))
             .collect(Collectors.joining(",\n"));
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         ,
           "expected": {
             "softmax": {
@@ -78,8 +82,10 @@ public final class CaseWriter {
         %s
               ]
             }
-          }"""
-        .formatted(String.valueOf(golden.firstRow()), String.valueOf(golden.decimals()), rows);
+          }""",
+        String.valueOf(golden.firstRow()),
+        String.valueOf(golden.decimals()),
+        rows);
   }
 
   private static String row(GoldenArray golden, int row) {

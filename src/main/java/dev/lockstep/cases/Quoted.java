@@ -1,5 +1,6 @@
 package dev.lockstep.cases;
 
+import dev.lockstep.message.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,31 +36,8 @@ public final class Quoted {
 
   private static void append(StringBuilder escaped, int codePoint) {
     if (codePoint == '"' || codePoint == '\\') {
-      escaped.append('\\').appendCodePoint(codePoint);
-    } else if (prints(codePoint)) {
-      escaped.appendCodePoint(codePoint);
-    } else {
-      for (char unit : Character.toChars(codePoint)) {
-        escaped.append("\\u").append(hex(unit));
-      }
+      escaped.append('\\');
     }
-  }
-
-  private static boolean prints(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
-
-  private static String hex(char unit) {
-    return Integer.toHexString(0x10000 | unit).substring(1);
+    Printable.append(escaped, codePoint);
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.cases;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,7 +62,8 @@ final class TaskReader {
       String character = Character.toString(codePoints[i]);
       if (!known.contains(character)) {
         String found =
-            "%s (U+%04X) at index %d".formatted(Quoted.text(character), codePoints[i], i);
+            String.format(
+                Locale.ROOT, "%s (U+%04X) at index %d", Quoted.text(character), codePoints[i], i);
         throw fields.refuse(
             "text", found, "the characters of task.vocabulary: " + Quoted.list(vocabulary));
       }

@@ -10,7 +10,6 @@ import dev.lockstep.device.Gpu;
 import dev.lockstep.device.NvidiaDriver;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.report.AlignedTable;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +61,10 @@ public final class BackendsCommand implements Runnable {
     for (Backend backend : backends.get().all()) {
       rows.addAll(rows(backend.info(), found));
     }
-    PrintWriter out = spec.commandLine().getOut();
-    AlignedTable.lines(rows).forEach(out::println);
-    out.println();
-    describe(found.machine().driver()).forEach(out::println);
-    out.flush();
+    Output out = Output.of(spec.commandLine());
+    AlignedTable.lines(rows).forEach(out::line);
+    out.line("");
+    describe(found.machine().driver()).forEach(out::line);
   }
 
   private static List<List<String>> rows(BackendInfo info, Preflight preflight) {
@@ -109,8 +107,11 @@ public final class BackendsCommand implements Runnable {
     NvidiaDriver.Present present = (NvidiaDriver.Present) driver;
     List<String> lines = new ArrayList<>();
     lines.add(
-        "NVIDIA driver: runs CUDA up to %s, shows %s GPU(s)"
-            .formatted(present.newest(), present.gpus().size()));
+        "NVIDIA driver: runs CUDA up to "
+            + present.newest()
+            + ", shows "
+            + present.gpus().size()
+            + " GPU(s)");
     present.gpus().forEach(gpu -> lines.add(describe(gpu)));
     return lines;
   }

@@ -5,7 +5,6 @@ import dev.lockstep.bench.Measurement;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.report.AlignedTable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,15 +32,8 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path rnn = examCase("exam-rnn");
     Path lstm = examCase("exam-lstm");
-    PrintWriter err = spec.commandLine().getErr();
-    Benchmarks benchmarks =
-        new Benchmarks(
-            rnn,
-            lstm,
-            what -> {
-              err.println("measuring " + what);
-              err.flush();
-            });
+    Output err = Output.ofErrors(spec.commandLine());
+    Benchmarks benchmarks = new Benchmarks(rnn, lstm, what -> err.line("measuring " + what));
     Path directory = Files.createTempDirectory("lockstep-bench");
     List<Measurement> table;
     try {
@@ -52,9 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     } finally {
       delete(directory);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    AlignedTable.lines(rows(table)).forEach(out::println);
-    out.flush();
+    AlignedTable.lines(rows(table)).forEach(Output.of(spec.commandLine())::line);
     return 0;
   }
 

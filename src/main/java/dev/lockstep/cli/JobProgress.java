@@ -1,10 +1,10 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.message.Printable;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.ProgressListener;
 import java.io.Console;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -22,7 +22,7 @@ interface JobProgress extends ProgressListener, AutoCloseable {
    *
    * @param jobs all jobs to come
    */
-  static JobProgress of(List<Job> jobs, PrintWriter err) {
+  static JobProgress of(List<Job> jobs, Output err) {
     return isTerminal() ? new Bar(jobs) : new Lines(jobs.size(), err);
   }
 
@@ -55,7 +55,7 @@ interface JobProgress extends ProgressListener, AutoCloseable {
 
     @Override
     public void started(Job job) {
-      bar.setExtraMessage(" " + job);
+      bar.setExtraMessage(" " + Printable.line(job.toString()));
     }
 
     @Override
@@ -75,10 +75,10 @@ interface JobProgress extends ProgressListener, AutoCloseable {
   /** One line for each job that has ended. */
   final class Lines implements JobProgress {
     private final int jobs;
-    private final PrintWriter err;
+    private final Output err;
     private int ended;
 
-    Lines(int jobs, PrintWriter err) {
+    Lines(int jobs, Output err) {
       this.jobs = jobs;
       this.err = err;
     }
@@ -92,8 +92,7 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     @Override
     public synchronized void finished(Job job, JobResult result) {
       ended++;
-      err.printf(Locale.ROOT, "[%d/%d] %s: %s%n", ended, jobs, job, outcome(result));
-      err.flush();
+      err.line("[" + ended + "/" + jobs + "] " + job + ": " + outcome(result));
     }
 
     private static String outcome(JobResult result) {

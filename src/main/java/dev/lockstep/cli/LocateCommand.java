@@ -10,7 +10,6 @@ import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Location;
 import dev.lockstep.verification.Locator;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +94,8 @@ public final class LocateCommand implements Callable<Integer> {
     List<JobResult> results = results(jobs, preflight);
     for (int i = 0; i < jobs.size(); i++) {
       if (!(results.get(i) instanceof JobResult.Completed)) {
-        spec.commandLine().getErr().println(jobs.get(i) + ": " + reason(results.get(i)));
-        return Main.FAILED;
+        Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + reason(results.get(i)));
+        return Failures.FAILED;
       }
     }
     return publish(location(jobs, results));
@@ -116,7 +115,7 @@ public final class LocateCommand implements Callable<Integer> {
   }
 
   private List<JobResult> results(List<Job> jobs, Preflight preflight) {
-    try (JobProgress progress = JobProgress.of(jobs, spec.commandLine().getErr())) {
+    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
           preflight,
           report,
@@ -147,12 +146,9 @@ public final class LocateCommand implements Callable<Integer> {
   }
 
   private int publish(Location location) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(LocationReport.text(location));
-    out.flush();
-    Path page = ReportDirectory.write(location, report);
-    out.println("Report: " + page);
-    out.flush();
+    Output out = Output.of(spec.commandLine());
+    out.lines(LocationReport.text(location));
+    out.line("Report: " + ReportDirectory.write(location, report));
     return location.first().isPresent() ? 1 : 0;
   }
 }

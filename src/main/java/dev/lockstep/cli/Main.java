@@ -1,11 +1,13 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.report.UnwritableReportException;
+import dev.lockstep.message.Reason;
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program. */
 @Command(
@@ -22,60 +24,38 @@ import picocli.CommandLine.ParseResult;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-
-  /** Exit status of bad usage or bad input. */
-  static final int BAD_INPUT = 2;
-
-  /** Exit status of anything that is neither equivalent, nor divergent, nor bad input. */
-  static final int FAILED = 3;
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of what makes the program fail.")
+  private boolean debug;
 
   private Main() {}
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
-  }
-
-  /** The program, not yet run. */
-  static CommandLine commandLine() {
-    return prepared(new CommandLine(new Main()));
-  }
-
-  /** Turns what a command throws into one line on the error stream and an exit status. */
-  static CommandLine prepared(CommandLine commandLine) {
-    return commandLine
-        .setParameterExceptionHandler(
-            (exception, arguments) -> {
-              CommandLine command = exception.getCommandLine();
-              say(command, exception.getMessage());
-              command
-                  .getErr()
-                  .println("Run '" + command.getCommandSpec().qualifiedName() + " --help'.");
-              return BAD_INPUT;
-            })
-        .setExecutionExceptionHandler(Main::status);
-  }
-
-  private static int status(Exception exception, CommandLine commandLine, ParseResult parseResult) {
-    if (exception instanceof BadInputException) {
-      say(commandLine, exception.getMessage());
-      return BAD_INPUT;
+    int status = Failures.FAILED;
+    try {
+      AtomicBoolean failedElsewhere = new AtomicBoolean();
+      Output errors = new Output(new PrintWriter(System.err, true));
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, thrown) -> {
+            failedElsewhere.set(true);
+            errors.line("lockstep: failed: " + Reason.of(thrown));
+          });
+      int own = run(new PrintWriter(System.out, true), errors.writer(), arguments);
+      status = failedElsewhere.get() ? Failures.FAILED : own;
+    } finally {
+      // An error on the way here would else end with 1, which means divergent.
+      System.exit(status);
     }
-    if (exception instanceof UnwritableReportException) {
-      say(commandLine, exception.getMessage());
-      return FAILED;
-    }
-    String message = exception.getMessage();
-    say(
-        commandLine,
-        exception.getClass().getSimpleName() + (message == null ? "" : ": " + message));
-    return FAILED;
   }
 
-  private static void say(CommandLine commandLine, String message) {
-    PrintWriter err = commandLine.getErr();
-    err.println("lockstep: " + message);
-    err.flush();
+  /** Runs a command as a process of its own would; its status. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Main main = new Main();
+    CommandLine commandLine = new CommandLine(main).setOut(out).setErr(err);
+    return new Failures(commandLine, () -> main.debug).execute(arguments);
   }
 
   /** The version in the jar's manifest. */

@@ -11,7 +11,6 @@ import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +120,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
-    try (JobProgress progress = JobProgress.of(jobs, spec.commandLine().getErr())) {
+    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
           preflight, report, runner -> new Verification(runner, atOnce, progress).run(jobs));
     }
@@ -129,12 +128,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
   private int publish(Report result) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(ConsoleReport.of(result));
-    out.flush();
-    Path page = ReportDirectory.write(result, report);
-    out.println("Report: " + page);
-    out.flush();
+    Output out = Output.of(spec.commandLine());
+    out.lines(ConsoleReport.of(result));
+    out.line("Report: " + ReportDirectory.write(result, report));
     return result.exitStatus().code();
   }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.lockstep.backend.ComputeCapability;
 import dev.lockstep.backend.CudaRequirements;
 import dev.lockstep.backend.CudaVersion;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,8 +32,13 @@ record GpuRule(CudaRequirements needed, Machine machine) {
     String compiledFor =
         needed.compiledFor().stream().map(ComputeCapability::toString).collect(joining(" "));
     return Optional.of(
-        "%s has compute capability %s, %s has code for %s only; use another GPU or cpu"
-            .formatted(gpu.name(), gpu.capability(), needed.natives().name(), compiledFor));
+        String.format(
+            Locale.ROOT,
+            "%s has compute capability %s, %s has code for %s only; use another GPU or cpu",
+            gpu.name(),
+            gpu.capability(),
+            needed.natives().name(),
+            compiledFor));
   }
 
   private Optional<String> oldDriver(NvidiaDriver.Present driver) {
@@ -40,12 +46,13 @@ record GpuRule(CudaRequirements needed, Machine machine) {
       return Optional.empty();
     }
     return Optional.of(
-        "the NVIDIA driver runs CUDA up to %s, %s needs %s; install driver %s or newer"
-            .formatted(
-                driver.newest(),
-                needed.natives().name(),
-                needed.toolkit(),
-                needed.driverRelease()));
+        String.format(
+            Locale.ROOT,
+            "the NVIDIA driver runs CUDA up to %s, %s needs %s; install driver %s or newer",
+            driver.newest(),
+            needed.natives().name(),
+            needed.toolkit(),
+            needed.driverRelease()));
   }
 
   private Optional<String> noNatives() {
@@ -53,8 +60,10 @@ record GpuRule(CudaRequirements needed, Machine machine) {
       return Optional.empty();
     }
     return Optional.of(
-        "%s for this platform is not on the class path; build with -Pcuda"
-            .formatted(needed.natives().name()));
+        String.format(
+            Locale.ROOT,
+            "%s for this platform is not on the class path; build with -Pcuda",
+            needed.natives().name()));
   }
 
   private Optional<String> noRuntime() {
@@ -66,11 +75,12 @@ record GpuRule(CudaRequirements needed, Machine machine) {
       return Optional.empty();
     }
     return Optional.of(
-        "it needs a CUDA runtime library (cudart) %s or newer of major version %s and finds %s; %s"
-            .formatted(
-                needed.toolkit(),
-                needed.toolkit().major(),
-                found.map(CudaVersion::toString).orElse("none"),
-                "start Java with -Djna.library.path=DIRECTORY of one"));
+        String.format(
+            Locale.ROOT,
+            "it needs a CUDA runtime library (cudart) %s or newer of major version %s and finds %s; %s",
+            needed.toolkit(),
+            needed.toolkit().major(),
+            found.map(CudaVersion::toString).orElse("none"),
+            "start Java with -Djna.library.path=DIRECTORY of one"));
   }
 }

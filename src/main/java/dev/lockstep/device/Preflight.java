@@ -7,6 +7,7 @@ import dev.lockstep.backend.UnsupportedExecutionException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,11 +65,12 @@ public record Preflight(Machine machine) {
         .orElseThrow(
             () ->
                 new UnsupportedExecutionException(
-                    "%s cannot run on %s: %s"
-                        .formatted(
-                            backend.name(),
-                            request.label(),
-                            reasons(backend, request, candidates))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s cannot run on %s: %s",
+                        backend.name(),
+                        request.label(),
+                        reasons(backend, request, candidates))));
   }
 
   /** What a request would be content with, the best first. */
@@ -117,8 +119,10 @@ public record Preflight(Machine machine) {
             .filter(needed -> !machine.hasNatives().test(needed))
             .map(
                 needed ->
-                    "%s for this platform is not on the class path; build without -Pcuda"
-                        .formatted(needed.name())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s for this platform is not on the class path; build without -Pcuda",
+                        needed.name())));
   }
 
   private List<Availability> gpus(BackendInfo backend) {

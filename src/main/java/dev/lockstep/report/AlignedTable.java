@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.message.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,11 +16,15 @@ public final class AlignedTable {
   private AlignedTable() {}
 
   /**
-   * The table's lines, without blanks at their ends.
+   * The table's lines, without blanks at their ends; what does not print is escaped.
    *
    * @param rows one row or more; the cells, as many in each row as in the first
    */
   public static List<String> lines(List<List<String>> rows) {
+    return printable(rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList());
+  }
+
+  private static List<String> printable(List<List<String>> rows) {
     int[] widths =
         IntStream.range(0, rows.get(0).size()).map(column -> width(rows, column)).toArray();
     List<String> lines = new ArrayList<>();

@@ -1,10 +1,12 @@
 package dev.lockstep.report;
 
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.message.Printable;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ public final class ConsoleReport {
     }
     lines.add("");
     lines.add(summary(report));
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
   }
 
   /** The run in one line: what it amounts to and how many of which verdict. */
@@ -76,20 +78,10 @@ public final class ConsoleReport {
   static List<String> aligned(List<Fact> facts) {
     List<List<String>> rows = new ArrayList<>();
     for (Fact fact : facts) {
-      for (String line : fact.lines()) {
-        boolean first = line.equals(fact.lines().get(0));
-        rows.add(List.of(first ? fact.label() : "", visible(line)));
+      for (int i = 0; i < fact.lines().size(); i++) {
+        rows.add(List.of(i == 0 ? fact.label() : "", fact.lines().get(i)));
       }
     }
     return AlignedTable.lines(rows).stream().map(line -> INDENT + line).toList();
-  }
-
-  private static String visible(String line) {
-    return line.codePoints().anyMatch(Character::isISOControl)
-        ? line.codePoints()
-            .mapToObj(Character::toString)
-            .map(c -> Character.isISOControl(c.codePointAt(0)) ? CharacterLabel.of(c) : c)
-            .reduce("", String::concat)
-        : line;
   }
 }

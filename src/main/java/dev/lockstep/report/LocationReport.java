@@ -7,9 +7,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Candidate;
 import dev.lockstep.diagnosis.Diagnosis;
+import dev.lockstep.message.Printable;
 import dev.lockstep.verification.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where an implementation first parts, as text, page and JSON. */
 public final class LocationReport {
@@ -22,7 +24,7 @@ public final class LocationReport {
     List<String> lines = new ArrayList<>();
     lines.add(headline(location));
     lines.addAll(ConsoleReport.aligned(facts(location)));
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
   }
 
   /** The text of the page. */

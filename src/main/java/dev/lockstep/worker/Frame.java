@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -56,7 +57,8 @@ final class Frame {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       int magic = in.readInt();
       if (magic != MAGIC) {
-        throw new InvalidFrameException("it starts with %08x, not %08x".formatted(magic, MAGIC));
+        throw new InvalidFrameException(
+            String.format(Locale.ROOT, "it starts with %08x, not %08x", magic, MAGIC));
       }
       int version = in.readInt();
       if (version != VERSION) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,8 +64,10 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
 
   private String describe(int status, List<String> lastLines) {
     if (status == OUT_OF_MEMORY && lastLines.stream().anyMatch(OUT_OF_MEMORY_LINE::equals)) {
-      return "ran out of its %d MiB of heap (java -Xmx sets it)"
-          .formatted(settings.heapBytes() >> 20);
+      return String.format(
+          Locale.ROOT,
+          "ran out of its %d MiB of heap (java -Xmx sets it)",
+          settings.heapBytes() >> 20);
     }
     if (status == WorkerMain.UNWRITABLE && !lastLines.isEmpty()) {
       return lastLines.get(lastLines.size() - 1);

@@ -37,19 +37,18 @@ class GpuVerificationTest {
     Path report = Path.of("target", "lockstep-report", name);
     StringWriter output = new StringWriter();
     int status =
-        Main.commandLine()
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(output))
-            .execute(
-                "verify",
-                "golden/exam",
-                "--lockstep",
-                "--backend",
-                name,
-                "--device",
-                device.label(),
-                "--report",
-                report.toString());
+        Main.run(
+            new PrintWriter(output),
+            new PrintWriter(output),
+            "verify",
+            "golden/exam",
+            "--lockstep",
+            "--backend",
+            name,
+            "--device",
+            device.label(),
+            "--report",
+            report.toString());
     assertEquals(0, status, output::toString);
     assertTrue(output.toString().contains("2 EQUIVALENT"), output::toString);
     String json = Files.readString(report.resolve("report.json"));

@@ -141,11 +141,11 @@ class VerifyCommandTest {
     arguments.addAll(Arrays.asList(further));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status =
-        Main.prepared(new CommandLine(new VerifyCommand(() -> new Backends(backends))))
+    CommandLine command =
+        new CommandLine(new VerifyCommand(() -> new Backends(backends)))
             .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
+            .setErr(new PrintWriter(err));
+    int status = new Failures(command, () -> false).execute(arguments.toArray(String[]::new));
     return new Run(status, out.toString(), err.toString());
   }
 

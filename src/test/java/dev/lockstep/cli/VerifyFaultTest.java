@@ -50,9 +50,11 @@ class VerifyFaultTest {
     Path file = directory.resolve("한글 케이스.json");
     CaseWriter.write(killing, file);
     Backends backends = new Backends(List.of(new ReferenceBackend(), new MisbehavingBackend()));
-    return Main.prepared(new CommandLine(new VerifyCommand(() -> backends)))
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
+    CommandLine command =
+        new CommandLine(new VerifyCommand(() -> backends))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    return new Failures(command, () -> false)
         .execute(file.toString(), "--precision", "float64", "--report", report.toString());
   }
 

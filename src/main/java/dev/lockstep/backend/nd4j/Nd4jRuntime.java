@@ -2,6 +2,7 @@ package dev.lockstep.backend.nd4j;
 
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.UnsupportedExecutionException;
+import java.util.Locale;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -38,8 +39,11 @@ final class Nd4jRuntime {
     boolean cudaAsked = device instanceof Device.Cuda;
     if (cudaAsked != (loaded == ExecutionerType.CUDA)) {
       throw new UnsupportedExecutionException(
-          "ND4J has loaded its natives for %s, which do not compute on %s"
-              .formatted(loaded, device.label()));
+          String.format(
+              Locale.ROOT,
+              "ND4J has loaded its natives for %s, which do not compute on %s",
+              loaded,
+              device.label()));
     }
     if (device instanceof Device.Cuda gpu) {
       Nd4j.getAffinityManager().unsafeSetDevice(gpu.index());
