@@ -41,6 +41,7 @@ class ArchitectureTest {
       List.of(
           List.of("message"),
           List.of("tensor"),
+          List.of("recording"),
           List.of("cases"),
           List.of("model"),
           List.of("init", "trajectory"),
@@ -53,7 +54,7 @@ class ArchitectureTest {
           List.of("verification"),
           List.of("worker"),
           List.of("report"),
-          List.of("junit", "bench"),
+          List.of("bench"),
           List.of("cli"));
 
   private static JavaClasses classes;

@@ -6,10 +6,10 @@ import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.report.LocationReport;
 import dev.lockstep.report.ReportDirectory;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Location;
 import dev.lockstep.verification.Locator;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,20 +85,20 @@ public final class LocateCommand implements Callable<Integer> {
     Backends all = installed.get();
     Preflight preflight = Preflight.ofThisMachine();
     CaseFile caseFile = onlyCase();
-    List<TrainingTask> tasks = new ArrayList<>();
-    tasks.add(task(caseFile, ExecutionOptions.backend(all, "--backend", name), preflight));
+    List<Job> jobs = new ArrayList<>();
+    jobs.add(job(caseFile, ExecutionOptions.backend(all, "--backend", name), preflight));
     if (against != null) {
-      tasks.add(task(caseFile, ExecutionOptions.backend(all, "--against", against), preflight));
+      jobs.add(job(caseFile, ExecutionOptions.backend(all, "--against", against), preflight));
     }
     RunnerOptions.prepareReport(report);
-    List<TaskResult> results = results(tasks, preflight);
-    for (int i = 0; i < tasks.size(); i++) {
-      if (!(results.get(i) instanceof TaskResult.Completed)) {
-        Output.ofErrors(spec.commandLine()).line(tasks.get(i) + ": " + reason(results.get(i)));
+    List<JobResult> results = results(jobs, preflight);
+    for (int i = 0; i < jobs.size(); i++) {
+      if (!(results.get(i) instanceof JobResult.Completed)) {
+        Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + reason(results.get(i)));
         return Failures.FAILED;
       }
     }
-    return publish(location(tasks, results));
+    return publish(location(jobs, results));
   }
 
   private CaseFile onlyCase() {
@@ -110,41 +110,39 @@ public final class LocateCommand implements Callable<Integer> {
     return cases.get(0);
   }
 
-  private TrainingTask task(CaseFile caseFile, Backend backend, Preflight preflight) {
-    return new TrainingTask(
-        caseFile, backend, options.execution(backend, preflight), TrainingTask.Mode.RECORDED);
+  private Job job(CaseFile caseFile, Backend backend, Preflight preflight) {
+    return new Job(caseFile, backend, options.execution(backend, preflight), Job.Mode.RECORDED);
   }
 
-  private List<TaskResult> results(List<TrainingTask> tasks, Preflight preflight) {
-    try (TaskProgress progress = TaskProgress.of(tasks, Output.ofErrors(spec.commandLine()))) {
+  private List<JobResult> results(List<Job> jobs, Preflight preflight) {
+    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
           preflight,
           report,
-          tasker ->
-              tasks.stream()
+          runner ->
+              jobs.stream()
                   .map(
-                      task -> {
-                        progress.started(task);
-                        TaskResult result =
-                            tasker.run(task, epoch -> progress.epochDone(task, epoch));
-                        progress.finished(task, result);
+                      job -> {
+                        progress.started(job);
+                        JobResult result = runner.run(job, epoch -> progress.epochDone(job, epoch));
+                        progress.finished(job, result);
                         return result;
                       })
                   .toList());
     }
   }
 
-  private static Location location(List<TrainingTask> tasks, List<TaskResult> results) {
-    TaskResult.Completed actual = (TaskResult.Completed) results.get(0);
-    return tasks.size() == 1
-        ? Locator.locate(tasks.get(0), actual)
-        : Locator.locate(tasks.get(0), actual, tasks.get(1), (TaskResult.Completed) results.get(1));
+  private static Location location(List<Job> jobs, List<JobResult> results) {
+    JobResult.Completed actual = (JobResult.Completed) results.get(0);
+    return jobs.size() == 1
+        ? Locator.locate(jobs.get(0), actual)
+        : Locator.locate(jobs.get(0), actual, jobs.get(1), (JobResult.Completed) results.get(1));
   }
 
-  private static String reason(TaskResult result) {
-    return result instanceof TaskResult.Unsupported unsupported
+  private static String reason(JobResult result) {
+    return result instanceof JobResult.Unsupported unsupported
         ? unsupported.reason()
-        : ((TaskResult.Failed) result).reason();
+        : ((JobResult.Failed) result).reason();
   }
 
   private int publish(Location location) {

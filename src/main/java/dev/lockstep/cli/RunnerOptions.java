@@ -4,7 +4,7 @@ import dev.lockstep.device.Preflight;
 import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.report.UnwritableReportException;
 import dev.lockstep.verification.InProcessRunner;
-import dev.lockstep.verification.TaskRunner;
+import dev.lockstep.verification.JobRunner;
 import dev.lockstep.worker.WorkerRunner;
 import dev.lockstep.worker.WorkerSettings;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class RunnerOptions {
    *
    * @param crashes where the JVM's report of a native crash in a worker is kept
    */
-  <T> T with(Preflight preflight, Path crashes, Function<TaskRunner, T> work) {
+  <T> T with(Preflight preflight, Path crashes, Function<JobRunner, T> work) {
     if (inProcess) {
       return work.apply(new InProcessRunner(preflight));
     }

@@ -9,7 +9,7 @@ import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Report;
 import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description = "How many trainings run side by side (default: one for each processor).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  private int atOnce = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--lockstep",
@@ -92,24 +92,22 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     runner.check();
-    if (jobs < 1) {
-      throw new BadInputException("--jobs: found " + jobs + "; allowed: 1 or more");
+    if (atOnce < 1) {
+      throw new BadInputException("--jobs: found " + atOnce + "; allowed: 1 or more");
     }
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
-    List<TrainingTask> tasks = new ArrayList<>();
-    TrainingTask.Mode mode =
-        lockstep ? TrainingTask.Mode.WITH_LOCKSTEP : TrainingTask.Mode.FREE_RUNNING;
+    List<Job> jobs = new ArrayList<>();
+    Job.Mode mode = lockstep ? Job.Mode.WITH_LOCKSTEP : Job.Mode.FREE_RUNNING;
     for (CaseFile caseFile : CaseArguments.read(paths)) {
       for (Backend backend : backends) {
-        tasks.add(
-            new TrainingTask(caseFile, backend, execution.execution(backend, preflight), mode));
+        jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
     RunnerOptions.prepareReport(report);
     Instant began = Instant.now();
     long start = System.nanoTime();
-    List<CaseOutcome> outcomes = outcomes(tasks, preflight);
+    List<CaseOutcome> outcomes = outcomes(jobs, preflight);
     return publish(
         new Report(
             Main.Version.text(),
@@ -121,10 +119,10 @@ public final class VerifyCommand implements Callable<Integer> {
             outcomes));
   }
 
-  private List<CaseOutcome> outcomes(List<TrainingTask> tasks, Preflight preflight) {
-    try (TaskProgress progress = TaskProgress.of(tasks, Output.ofErrors(spec.commandLine()))) {
+  private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
+    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
-          preflight, report, tasker -> new Verification(tasker, jobs, progress).run(tasks));
+          preflight, report, runner -> new Verification(runner, atOnce, progress).run(jobs));
     }
   }
 

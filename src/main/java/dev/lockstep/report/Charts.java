@@ -8,9 +8,9 @@ import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.trajectory.EpochRecord;
 import dev.lockstep.trajectory.Trajectory;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
-import dev.lockstep.verification.TaskResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class Charts {
         .findFirst()
         .ifPresent(envelope -> curves.put("exact (float64)", losses(envelope.exact())));
     for (Judgement judgement : outcome.judgements()) {
-      if (judgement.result() instanceof TaskResult.Completed completed) {
+      if (judgement.result() instanceof JobResult.Completed completed) {
         curves.put(judgement.info().name(), losses(completed.trajectory()));
       }
     }

@@ -8,8 +8,8 @@ import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.trajectory.Trajectory;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
-import dev.lockstep.verification.TaskResult;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ record ComparedRows(int firstRow, Tensor actual, Tensor expected, Tensor allowed
   static Optional<ComparedRows> of(TrainingCase trainingCase, Judgement judgement) {
     if (judgement.softmax().isEmpty()
         || judgement.envelope().isEmpty()
-        || !(judgement.result() instanceof TaskResult.Completed completed)) {
+        || !(judgement.result() instanceof JobResult.Completed completed)) {
       return Optional.empty();
     }
     Tensor actual = softmax(completed.trajectory());

@@ -6,8 +6,8 @@ import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
-import dev.lockstep.verification.TaskResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ final class Headline {
         largest.map(element -> Numbers.small(element.allowed())).orElse(NOTHING),
         judgement.golden().map(Headline::asPrinted).orElse(NOTHING),
         judgement.drift().map(SeriesComparison::maxExcess).map(Numbers::multiple).orElse(NOTHING),
-        judgement.result() instanceof TaskResult.Completed completed
+        judgement.result() instanceof JobResult.Completed completed
             ? Numbers.seconds(completed.seconds())
             : NOTHING);
   }

@@ -10,8 +10,8 @@ import dev.lockstep.diagnosis.Candidate;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.FaultCoverage;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
-import dev.lockstep.verification.TaskResult;
 import java.util.Optional;
 
 /** One implementation of a case as JSON. */
@@ -23,7 +23,7 @@ final class JsonJudgement {
   static ObjectNode of(CaseOutcome outcome, Judgement judgement) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     JsonComparison comparison = new JsonComparison(trainingCase);
-    Optional<TaskResult.Completed> completed = completed(judgement);
+    Optional<JobResult.Completed> completed = completed(judgement);
     ObjectNode node = NODES.objectNode();
     node.put("name", judgement.info().name());
     node.put("library", judgement.info().library());
@@ -33,7 +33,7 @@ final class JsonJudgement {
     node.put("verdict", judgement.verdict().name());
     node.put("reason", judgement.reason());
     node.put("rerun", ShellCommand.rerunning(outcome.caseFile(), judgement));
-    node.put("seconds", completed.map(TaskResult.Completed::seconds).orElse(null));
+    node.put("seconds", completed.map(JobResult.Completed::seconds).orElse(null));
     node.set("losses", JsonValues.orNull(completed, JsonJudgement::losses));
     node.set(
         "softmax",
@@ -52,19 +52,19 @@ final class JsonJudgement {
     node.set("diagnosis", JsonValues.orNull(judgement.diagnosis(), JsonJudgement::diagnosis));
     node.set(
         "details",
-        judgement.result() instanceof TaskResult.Failed failed
+        judgement.result() instanceof JobResult.Failed failed
             ? JsonValues.ofTexts(failed.details())
             : NODES.nullNode());
     return node;
   }
 
-  private static Optional<TaskResult.Completed> completed(Judgement judgement) {
-    return judgement.result() instanceof TaskResult.Completed completed
+  private static Optional<JobResult.Completed> completed(Judgement judgement) {
+    return judgement.result() instanceof JobResult.Completed completed
         ? Optional.of(completed)
         : Optional.empty();
   }
 
-  private static JsonNode losses(TaskResult.Completed completed) {
+  private static JsonNode losses(JobResult.Completed completed) {
     ArrayNode losses = NODES.arrayNode();
     completed.trajectory().epochs().forEach(epoch -> losses.add(epoch.loss()));
     return losses;

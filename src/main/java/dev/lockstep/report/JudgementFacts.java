@@ -9,8 +9,8 @@ import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.trajectory.Quantity;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
-import dev.lockstep.verification.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class JudgementFacts {
     if (!judgement.reason().isEmpty()) {
       add("reason", judgement.reason());
     }
-    if (judgement.result() instanceof TaskResult.Failed failed && !failed.details().isEmpty()) {
+    if (judgement.result() instanceof JobResult.Failed failed && !failed.details().isEmpty()) {
       facts.add(new Fact("details", failed.details()));
     }
   }

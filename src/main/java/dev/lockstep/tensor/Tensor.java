@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * An immutable vector or matrix of {@code double}, row-major. Values computed in float32 are held
+ * An immutable tensor of {@code double} in memory, row-major. Values computed in float32 are held
  * widened, which is exact.
  *
  * <p>NaN and infinities are ordinary contents. Two tensors are equal when their shapes are and
  * every element has the same bits, so NaN equals itself and 0.0 differs from -0.0.
  */
-public final class Tensor {
+public final class Tensor implements Values {
   private final Shape shape;
   private final double[] values;
 
@@ -59,9 +59,25 @@ public final class Tensor {
     return new Tensor(shape, new double[shape.size()]);
   }
 
-  /** The extents of this tensor. */
+  /** A tensor of one number, of rank 0. */
+  public static Tensor scalar(double value) {
+    return new Tensor(Shape.of(), new double[] {value});
+  }
+
+  /** Always {@link ElementType#F64}, in which all numbers are held. */
+  @Override
+  public ElementType type() {
+    return ElementType.F64;
+  }
+
+  @Override
   public Shape shape() {
     return shape;
+  }
+
+  @Override
+  public void read(long from, double[] into, int count) {
+    System.arraycopy(values, Math.toIntExact(from), into, 0, count);
   }
 
   /** The number of elements. */

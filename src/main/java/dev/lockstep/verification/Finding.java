@@ -22,7 +22,7 @@ record Finding(Verdict verdict, String reason) {
    * be seen would have passed too.
    */
   static Finding of(
-      TaskResult.Completed completed,
+      JobResult.Completed completed,
       Optional<GoldenComparison> golden,
       SeriesComparison drift,
       FaultCoverage coverage) {

@@ -12,61 +12,60 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs tasks in this process; whatever an implementation throws becomes a failed result. */
-public final class InProcessRunner implements TaskRunner {
+/** Runs jobs in this process; whatever an implementation throws becomes a failed result. */
+public final class InProcessRunner implements JobRunner {
   private static final int FRAMES = 5;
 
   private final Preflight preflight;
 
   /**
-   * Runs tasks on this machine.
+   * Runs jobs on this machine.
    *
-   * @param preflight what can be computed on; a device that it refuses makes a task unsupported
+   * @param preflight what can be computed on; a device that it refuses makes a job unsupported
    */
   public InProcessRunner(Preflight preflight) {
     this.preflight = preflight;
   }
 
   @Override
-  public TaskResult run(TrainingTask task, EpochListener listener) {
+  public JobResult run(Job job, EpochListener listener) {
     try {
-      if (task.backend().info().natives().isPresent()) {
+      if (job.backend().info().natives().isPresent()) {
         preflight.resolve(
-            task.backend().info(), new DeviceRequest.Exactly(task.execution().device()));
+            job.backend().info(), new DeviceRequest.Exactly(job.execution().device()));
       }
-      return complete(task, listener);
+      return complete(job, listener);
     } catch (UnsupportedExecutionException e) {
-      return new TaskResult.Unsupported(e.getMessage());
+      return new JobResult.Unsupported(e.getMessage());
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return failed(e);
     }
   }
 
-  private static TaskResult complete(TrainingTask task, EpochListener listener) {
-    TrainingCase trainingCase = task.caseFile().trainingCase();
+  private static JobResult complete(Job job, EpochListener listener) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
     long start = System.nanoTime();
-    Trajectory trajectory = Trainer.train(task.backend(), trainingCase, task.execution(), listener);
+    Trajectory trajectory = Trainer.train(job.backend(), trainingCase, job.execution(), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
     EpochListener second = epoch -> listener.epochDone(trainingCase.epochs() + epoch);
-    return switch (task.mode()) {
+    return switch (job.mode()) {
       case FREE_RUNNING ->
-          new TaskResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
+          new JobResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
       case WITH_LOCKSTEP -> {
         Lockstep.Outcome lockstep =
-            Lockstep.run(task.backend(), trainingCase, task.execution(), second);
-        yield new TaskResult.Completed(
-            trajectory, Optional.of(lockstep), Optional.empty(), seconds);
+            Lockstep.run(job.backend(), trainingCase, job.execution(), second);
+        yield new JobResult.Completed(trajectory, Optional.of(lockstep), Optional.empty(), seconds);
       }
       case RECORDED -> {
         Lockstep.Recording recording =
-            Lockstep.record(task.backend(), trainingCase, task.execution(), second);
-        yield new TaskResult.Completed(
+            Lockstep.record(job.backend(), trainingCase, job.execution(), second);
+        yield new JobResult.Completed(
             trajectory, Optional.empty(), Optional.of(recording), seconds);
       }
     };
   }
 
-  private static TaskResult failed(Throwable thrown) {
+  private static JobResult failed(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
@@ -75,6 +74,6 @@ public final class InProcessRunner implements TaskRunner {
         cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
     List<String> frames =
         Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
-    return new TaskResult.Failed(cause.getClass().getSimpleName() + message, frames);
+    return new JobResult.Failed(cause.getClass().getSimpleName() + message, frames);
   }
 }

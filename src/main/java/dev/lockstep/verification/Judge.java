@@ -17,37 +17,33 @@ import dev.lockstep.trajectory.Stage;
 import dev.lockstep.trajectory.Trajectory;
 import java.util.Optional;
 
-/** Turns the result of a task into a judgement. */
+/** Turns the result of a job into a judgement. */
 final class Judge {
   private Judge() {}
 
   /**
-   * Judges a task.
+   * Judges a job.
    *
    * @param envelope how far the implementation may stray
    * @param coverage which faults the case would catch within that envelope
    */
-  static Judgement judge(
-      TrainingTask task, TaskResult result, Envelope envelope, FaultCoverage coverage) {
-    if (result instanceof TaskResult.Unsupported unsupported) {
-      return without(task, Verdict.UNSUPPORTED, unsupported.reason(), result);
+  static Judgement judge(Job job, JobResult result, Envelope envelope, FaultCoverage coverage) {
+    if (result instanceof JobResult.Unsupported unsupported) {
+      return without(job, Verdict.UNSUPPORTED, unsupported.reason(), result);
     }
-    if (result instanceof TaskResult.Failed failed) {
-      return without(task, Verdict.ERROR, failed.reason(), result);
+    if (result instanceof JobResult.Failed failed) {
+      return without(job, Verdict.ERROR, failed.reason(), result);
     }
-    TaskResult.Completed completed = (TaskResult.Completed) result;
-    return judge(task, completed, envelope, coverage);
+    JobResult.Completed completed = (JobResult.Completed) result;
+    return judge(job, completed, envelope, coverage);
   }
 
   private static Judgement judge(
-      TrainingTask task,
-      TaskResult.Completed completed,
-      Envelope envelope,
-      FaultCoverage coverage) {
-    TrainingCase trainingCase = task.caseFile().trainingCase();
+      Job job, JobResult.Completed completed, Envelope envelope, FaultCoverage coverage) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
     Optional<String> vacuous = vacuous(trainingCase, completed.trajectory(), envelope);
     if (vacuous.isPresent()) {
-      return without(task, Verdict.ERROR, vacuous.get(), completed);
+      return without(job, Verdict.ERROR, vacuous.get(), completed);
     }
     Tensor actual = softmax(completed.trajectory());
     Optional<GoldenComparison> golden =
@@ -62,8 +58,8 @@ final class Judge {
             ? Optional.of(diagnose(trainingCase, completed, golden, drift, envelope))
             : Optional.empty();
     return new Judgement(
-        task.backend().info(),
-        task.execution(),
+        job.backend().info(),
+        job.execution(),
         finding.verdict(),
         finding.reason(),
         completed,
@@ -96,7 +92,7 @@ final class Judge {
 
   private static Diagnosis diagnose(
       TrainingCase trainingCase,
-      TaskResult.Completed completed,
+      JobResult.Completed completed,
       Optional<GoldenComparison> golden,
       SeriesComparison drift,
       Envelope envelope) {
@@ -113,11 +109,10 @@ final class Judge {
     return trajectory.last().activations().map(Activations::softmax).orElseThrow();
   }
 
-  private static Judgement without(
-      TrainingTask task, Verdict verdict, String reason, TaskResult result) {
+  private static Judgement without(Job job, Verdict verdict, String reason, JobResult result) {
     return new Judgement(
-        task.backend().info(),
-        task.execution(),
+        job.backend().info(),
+        job.execution(),
         verdict,
         reason,
         result,

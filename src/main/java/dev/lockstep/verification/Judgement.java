@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param execution precision and device
  * @param verdict the verdict
  * @param reason one line; empty for EQUIVALENT
- * @param result what the task gave
+ * @param result what the job gave
  * @param envelope how far the implementation may stray; empty if there was nothing to compare
  * @param golden the last softmax compared with the published array; empty without one
  * @param softmax the last softmax, all rows, compared with the reference; empty if not compared
@@ -30,7 +30,7 @@ public record Judgement(
     Execution execution,
     Verdict verdict,
     String reason,
-    TaskResult result,
+    JobResult result,
     Optional<Envelope> envelope,
     Optional<GoldenComparison> golden,
     Optional<TensorComparison> softmax,
@@ -40,7 +40,7 @@ public record Judgement(
 
   /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
   public Optional<SeriesComparison> lockstep() {
-    return result instanceof TaskResult.Completed completed
+    return result instanceof JobResult.Completed completed
         ? completed.lockstep().map(outcome -> outcome.comparison())
         : Optional.empty();
   }

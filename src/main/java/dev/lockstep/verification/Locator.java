@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Finds where an implementation first parts from the reference or from another implementation. It
- * compares what recorded tasks gave, and trains nothing but the reference.
+ * compares what recorded jobs gave, and trains nothing but the reference.
  */
 public final class Locator {
   private static final long ENVELOPE_SEED = 1;
@@ -33,17 +33,17 @@ public final class Locator {
   /**
    * Compares an implementation with the reference.
    *
-   * @param task a task with {@link TrainingTask.Mode#RECORDED}
+   * @param job a job with {@link Job.Mode#RECORDED}
    * @param result what came of it
    */
-  public static Location locate(TrainingTask task, TaskResult.Completed result) {
-    TrainingCase trainingCase = task.caseFile().trainingCase();
-    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
+  public static Location locate(Job job, JobResult.Completed result) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
     return location(
-        task,
+        job,
         ReferenceBackend.NAME,
         result,
-        Lockstep.compare(recording(result), trainingCase, noise(task)),
+        Lockstep.compare(recording(result), trainingCase, noise(job)),
         SeriesComparison.ofDrift(result.trajectory(), envelope),
         envelope);
   }
@@ -51,66 +51,63 @@ public final class Locator {
   /**
    * Compares an implementation with another one.
    *
-   * @param task a task with {@link TrainingTask.Mode#RECORDED}
+   * @param job a job with {@link Job.Mode#RECORDED}
    * @param result what came of it
-   * @param otherTask the same for the other implementation
+   * @param otherJob the same for the other implementation
    * @param other what came of that
    */
   public static Location locate(
-      TrainingTask task,
-      TaskResult.Completed result,
-      TrainingTask otherTask,
-      TaskResult.Completed other) {
-    TrainingCase trainingCase = task.caseFile().trainingCase();
-    Envelope envelope = Envelope.of(trainingCase, noise(task), ENVELOPE_SEED);
-    Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherTask), ENVELOPE_SEED);
+      Job job, JobResult.Completed result, Job otherJob, JobResult.Completed other) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
+    Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
+    Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherJob), ENVELOPE_SEED);
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < trainingCase.epochs(); i++) {
       bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
     }
     return location(
-        task,
-        otherTask.backend().info().name(),
+        job,
+        otherJob.backend().info().name(),
         result,
         Lockstep.compare(
-            recording(result), noise(task), recording(other), noise(otherTask), trainingCase),
+            recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
         SeriesComparison.ofDrift(result.trajectory(), other.trajectory(), bounds),
         envelope);
   }
 
   private static Location location(
-      TrainingTask task,
+      Job job,
       String against,
-      TaskResult.Completed result,
+      JobResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {
     return new Location(
-        task.caseFile(),
-        task.backend().info().name(),
+        job.caseFile(),
+        job.backend().info().name(),
         against,
-        task.execution(),
-        initial(task, recording(result).opened().parameters()),
+        job.execution(),
+        initial(job, recording(result).opened().parameters()),
         lockstep.comparison(),
         drift,
-        diagnosis(task.caseFile().trainingCase(), result, lockstep, drift, envelope));
+        diagnosis(job.caseFile().trainingCase(), result, lockstep, drift, envelope));
   }
 
-  private static NoiseModel noise(TrainingTask task) {
-    return NoiseModel.of(task.backend().info(), task.execution().precision());
+  private static NoiseModel noise(Job job) {
+    return NoiseModel.of(job.backend().info(), job.execution().precision());
   }
 
-  private static Lockstep.Recording recording(TaskResult.Completed result) {
+  private static Lockstep.Recording recording(JobResult.Completed result) {
     return result
         .recording()
-        .orElseThrow(() -> new IllegalArgumentException("the task was not recorded"));
+        .orElseThrow(() -> new IllegalArgumentException("the job was not recorded"));
   }
 
   /** An implementation may draw weights of its own, which loading a state would hide. */
-  private static Optional<Divergence> initial(TrainingTask task, Parameters actual) {
-    Precision precision = task.execution().precision();
+  private static Optional<Divergence> initial(Job job, Parameters actual) {
+    Precision precision = job.execution().precision();
     Parameters expected =
-        TorchInitializer.initialState(task.caseFile().trainingCase())
+        TorchInitializer.initialState(job.caseFile().trainingCase())
             .roundedTo(precision)
             .parameters();
     List<TensorComparison> tensors =
@@ -129,7 +126,7 @@ public final class Locator {
 
   private static Optional<Diagnosis> diagnosis(
       TrainingCase trainingCase,
-      TaskResult.Completed result,
+      JobResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {

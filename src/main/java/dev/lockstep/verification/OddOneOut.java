@@ -67,7 +67,7 @@ final class OddOneOut {
                     array.values().map(value -> array.halfUnit()))));
     for (Judgement judgement : judgements) {
       if (judgement.envelope().isPresent()
-          && judgement.result() instanceof TaskResult.Completed completed) {
+          && judgement.result() instanceof JobResult.Completed completed) {
         Tensor reference =
             softmax(judgement.envelope().get().exact().last().activations(), firstRow, rows);
         if (participants.stream().noneMatch(p -> p.name().equals("the reference"))) {

@@ -1,32 +1,32 @@
 package dev.lockstep.verification;
 
-/** Is told how a verification gets on; called in the tasks' own threads, several at once. */
+/** Is told how a verification gets on; called in the jobs' own threads, several at once. */
 public interface ProgressListener {
 
-  /** A task begins. */
-  void started(TrainingTask task);
+  /** A job begins. */
+  void started(Job job);
 
   /**
-   * A task has trained an epoch.
+   * A job has trained an epoch.
    *
-   * @param epoch counted over the whole task, from 1 to {@link TrainingTask#epochs()}
+   * @param epoch counted over the whole job, from 1 to {@link Job#epochs()}
    */
-  void epochDone(TrainingTask task, int epoch);
+  void epochDone(Job job, int epoch);
 
-  /** A task has ended. */
-  void finished(TrainingTask task, TaskResult result);
+  /** A job has ended. */
+  void finished(Job job, JobResult result);
 
   /** A listener that does nothing. */
   static ProgressListener silent() {
     return new ProgressListener() {
       @Override
-      public void started(TrainingTask task) {}
+      public void started(Job job) {}
 
       @Override
-      public void epochDone(TrainingTask task, int epoch) {}
+      public void epochDone(Job job, int epoch) {}
 
       @Override
-      public void finished(TrainingTask task, TaskResult result) {}
+      public void finished(Job job, JobResult result) {}
     };
   }
 }

@@ -17,96 +17,95 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Verifies cases with several tasks side by side. */
+/** Verifies cases with several jobs side by side. */
 public final class Verification {
   private static final long ENVELOPE_SEED = 1;
 
-  private final TaskRunner runner;
-  private final int jobs;
+  private final JobRunner runner;
+  private final int atOnce;
   private final ProgressListener progress;
 
   /**
    * A verification.
    *
    * @param runner runs the trainings
-   * @param jobs how many tasks run at once, 1 or more
-   * @param progress is told of every task; called in the tasks' threads
+   * @param atOnce how many jobs run at once, 1 or more
+   * @param progress is told of every job; called in the jobs' threads
    */
-  public Verification(TaskRunner runner, int jobs, ProgressListener progress) {
+  public Verification(JobRunner runner, int atOnce, ProgressListener progress) {
     this.runner = runner;
-    this.jobs = jobs;
+    this.atOnce = atOnce;
     this.progress = progress;
   }
 
   /**
-   * Runs tasks and judges their results. The costliest trainings start first, so that the last to
+   * Runs jobs and judges their results. The costliest trainings start first, so that the last to
    * end is not one that started late.
    *
-   * @param tasks in the order of the report; the tasks of a case next to each other
-   * @return one outcome a case, in the order of the tasks
+   * @param jobs in the order of the report; the jobs of a case next to each other
+   * @return one outcome a case, in the order of the jobs
    */
-  public List<CaseOutcome> run(List<TrainingTask> tasks) {
-    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+  public List<CaseOutcome> run(List<Job> jobs) {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
-      Map<TrainingTask, CompletableFuture<TaskResult>> results = new HashMap<>();
-      tasks.stream()
+      Map<Job, CompletableFuture<JobResult>> results = new HashMap<>();
+      jobs.stream()
           .sorted(Comparator.comparingDouble(Verification::cost).reversed())
-          .forEach(task -> results.put(task, started(threads, () -> result(task))));
+          .forEach(job -> results.put(job, started(threads, () -> result(job))));
       Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
       Map<FaultsKey, CompletableFuture<Map<Fault, Trajectory>>> faults = new HashMap<>();
-      for (TrainingTask task : tasks) {
+      for (Job job : jobs) {
         envelopes.computeIfAbsent(
-            EnvelopeKey.of(task), key -> started(threads, () -> handingBackHeap(key::envelope)));
+            EnvelopeKey.of(job), key -> started(threads, () -> handingBackHeap(key::envelope)));
         faults.computeIfAbsent(
-            FaultsKey.of(task),
-            key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
+            FaultsKey.of(job), key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
       }
       Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
-      for (TrainingTask task : tasks) {
+      for (Job job : jobs) {
         derived.computeIfAbsent(
-            EnvelopeKey.of(task),
+            EnvelopeKey.of(job),
             key ->
                 envelopes
                     .get(key)
                     .thenCombineAsync(
-                        faults.get(FaultsKey.of(task)),
-                        (envelope, wrong) -> Derived.of(task, envelope, wrong),
+                        faults.get(FaultsKey.of(job)),
+                        (envelope, wrong) -> Derived.of(job, envelope, wrong),
                         threads));
       }
-      Map<TrainingTask, CompletableFuture<Judgement>> judgements = new HashMap<>();
-      for (TrainingTask task : tasks) {
+      Map<Job, CompletableFuture<Judgement>> judgements = new HashMap<>();
+      for (Job job : jobs) {
         judgements.put(
-            task,
+            job,
             results
-                .get(task)
+                .get(job)
                 .thenCombineAsync(
-                    derived.get(EnvelopeKey.of(task)),
-                    (result, d) -> Judge.judge(task, result, d.envelope(), d.coverage()),
+                    derived.get(EnvelopeKey.of(job)),
+                    (result, d) -> Judge.judge(job, result, d.envelope(), d.coverage()),
                     threads));
       }
-      return outcomes(tasks, judgements);
+      return outcomes(jobs, judgements);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private TaskResult result(TrainingTask task) {
-    progress.started(task);
-    EpochListener listener = epoch -> progress.epochDone(task, epoch);
-    TaskResult result = runner.run(task, listener);
-    progress.finished(task, result);
+  private JobResult result(Job job) {
+    progress.started(job);
+    EpochListener listener = epoch -> progress.epochDone(job, epoch);
+    JobResult result = runner.run(job, listener);
+    progress.finished(job, result);
     return result;
   }
 
   private static List<CaseOutcome> outcomes(
-      List<TrainingTask> tasks, Map<TrainingTask, CompletableFuture<Judgement>> judgements) {
+      List<Job> jobs, Map<Job, CompletableFuture<Judgement>> judgements) {
     List<CaseOutcome> outcomes = new ArrayList<>();
-    List<CaseFile> caseFiles = tasks.stream().map(TrainingTask::caseFile).distinct().toList();
+    List<CaseFile> caseFiles = jobs.stream().map(Job::caseFile).distinct().toList();
     for (CaseFile caseFile : caseFiles) {
       List<Judgement> ofCase =
-          tasks.stream()
-              .filter(task -> task.caseFile().equals(caseFile))
-              .map(task -> judgements.get(task).join())
+          jobs.stream()
+              .filter(job -> job.caseFile().equals(caseFile))
+              .map(job -> judgements.get(job).join())
               .toList();
       outcomes.add(new CaseOutcome(caseFile, ofCase, OddOneOut.among(caseFile, ofCase)));
     }
@@ -127,17 +126,17 @@ public final class Verification {
     return result;
   }
 
-  private static double cost(TrainingTask task) {
-    return (double) task.caseFile().trainingCase().task().steps()
-        * task.epochs()
-        * task.backend().info().microsecondsPerStep();
+  private static double cost(Job job) {
+    return (double) job.caseFile().trainingCase().task().steps()
+        * job.epochs()
+        * job.backend().info().microsecondsPerStep();
   }
 
-  /** Tasks with equal keys share an envelope. */
+  /** Jobs with equal keys share an envelope. */
   private record EnvelopeKey(CaseFile caseFile, NoiseModel noise) {
-    static EnvelopeKey of(TrainingTask task) {
+    static EnvelopeKey of(Job job) {
       return new EnvelopeKey(
-          task.caseFile(), NoiseModel.of(task.backend().info(), task.execution().precision()));
+          job.caseFile(), NoiseModel.of(job.backend().info(), job.execution().precision()));
     }
 
     Envelope envelope() {
@@ -145,10 +144,10 @@ public final class Verification {
     }
   }
 
-  /** Tasks with equal keys share the trainings with faults. */
+  /** Jobs with equal keys share the trainings with faults. */
   private record FaultsKey(CaseFile caseFile, Precision precision) {
-    static FaultsKey of(TrainingTask task) {
-      return new FaultsKey(task.caseFile(), task.execution().precision());
+    static FaultsKey of(Job job) {
+      return new FaultsKey(job.caseFile(), job.execution().precision());
     }
 
     Map<Fault, Trajectory> wrongTrainings() {
@@ -158,8 +157,8 @@ public final class Verification {
 
   /** What is derived from the case alone. */
   private record Derived(Envelope envelope, FaultCoverage coverage) {
-    static Derived of(TrainingTask task, Envelope envelope, Map<Fault, Trajectory> wrong) {
-      return new Derived(envelope, FaultTrial.of(task.caseFile().trainingCase(), envelope, wrong));
+    static Derived of(Job job, Envelope envelope, Map<Fault, Trajectory> wrong) {
+      return new Derived(envelope, FaultTrial.of(job.caseFile().trainingCase(), envelope, wrong));
     }
   }
 }

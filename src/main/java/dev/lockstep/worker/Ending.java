@@ -3,7 +3,7 @@ package dev.lockstep.worker;
 import java.util.List;
 
 /**
- * How a task of a worker came to its end.
+ * How a job of a worker came to its end.
  *
  * @param cause what ended it
  * @param lastEpoch the last epoch that it reported, 0 if none

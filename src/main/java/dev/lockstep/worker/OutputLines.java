@@ -16,7 +16,7 @@ final class OutputLines {
   /** What a line of progress starts with; the number of the epoch follows. */
   static final String PROGRESS = "@epoch ";
 
-  /** The line that ends a task: its response is there. */
+  /** The line that ends a job: its response is there. */
   static final String DONE = "@done";
 
   private static final Pattern EPOCH = Pattern.compile(Pattern.quote(PROGRESS) + "([0-9]{1,10})");

@@ -1,6 +1,6 @@
 package dev.lockstep.worker;
 
-import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.JobResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +29,19 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
       "Terminating due to java.lang.OutOfMemoryError: Java heap space";
 
   /** Why a worker that ended so has none. */
-  TaskResult.Failed of(Ending ending) {
+  JobResult.Failed of(Ending ending) {
     Optional<CrashReport> crash = CrashReport.read(directory.crashReport());
     List<String> details = new ArrayList<>();
     crash.ifPresent(report -> details.addAll(report.frames()));
     crash.flatMap(report -> kept()).ifPresent(file -> details.add("crash report: " + file));
     details.addAll(lastLines(ending));
-    return new TaskResult.Failed(
+    return new JobResult.Failed(
         "the worker process " + cause(ending, crash) + " " + progress(ending), details);
   }
 
   /** Why a worker that ended well has none that can be used. */
-  TaskResult.Failed unusable(Ending ending, String defect) {
-    return new TaskResult.Failed(
+  JobResult.Failed unusable(Ending ending, String defect) {
+    return new JobResult.Failed(
         "the worker process left no usable result: " + defect, lastLines(ending));
   }
 

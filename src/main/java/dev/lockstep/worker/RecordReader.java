@@ -123,13 +123,15 @@ record RecordReader(CBORParser in) {
   private static Tensor tensor(byte[] bytes) throws IOException {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      int rank = buffer.getInt();
-      Shape shape =
-          rank == 1 ? Shape.of(buffer.getInt()) : Shape.of(buffer.getInt(), buffer.getInt());
+      List<Long> dimensions = new ArrayList<>();
+      for (int axes = buffer.getInt(); axes > 0; axes--) {
+        dimensions.add(buffer.getLong());
+      }
+      Shape shape = new Shape(dimensions);
       double[] values = new double[buffer.remaining() / Double.BYTES];
       buffer.asDoubleBuffer().get(values);
       return Tensor.of(shape, values);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
       throw new InvalidFrameException("bytes that are no tensor: " + e.getMessage(), e);
     }
   }

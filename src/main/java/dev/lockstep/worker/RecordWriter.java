@@ -87,11 +87,11 @@ record RecordWriter(CBORGenerator out) {
 
   private static byte[] bytes(Tensor tensor) {
     Shape shape = tensor.shape();
-    int header = Integer.BYTES * (1 + shape.rank());
+    int header = Integer.BYTES + Long.BYTES * shape.rank();
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.addExact(header, Math.multiplyExact(Double.BYTES, tensor.size())));
     buffer.putInt(shape.rank());
-    shape.dimensions().forEach(buffer::putInt);
+    shape.dimensions().forEach(buffer::putLong);
     buffer.asDoubleBuffer().put(tensor.toArray());
     return buffer.array();
   }

@@ -2,7 +2,7 @@ package dev.lockstep.worker;
 
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
 import java.util.UUID;
 
 /**
@@ -15,19 +15,15 @@ import java.util.UUID;
  * @param mode whether lockstep is run too
  */
 record Request(
-    String id,
-    TrainingCase trainingCase,
-    String backendClass,
-    Execution execution,
-    TrainingTask.Mode mode) {
+    String id, TrainingCase trainingCase, String backendClass, Execution execution, Job.Mode mode) {
 
-  /** A request for a task, with an id of its own. */
-  static Request of(TrainingTask task) {
+  /** A request for a job, with an id of its own. */
+  static Request of(Job job) {
     return new Request(
         UUID.randomUUID().toString(),
-        task.caseFile().trainingCase(),
-        task.backend().getClass().getName(),
-        task.execution(),
-        task.mode());
+        job.caseFile().trainingCase(),
+        job.backend().getClass().getName(),
+        job.execution(),
+        job.mode());
   }
 }

@@ -6,8 +6,8 @@ import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Machine;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.verification.InProcessRunner;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -19,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** The worker process: runs one task after the other. Started by {@link WorkerRunner}. */
+/** The worker process: runs one job after the other. Started by {@link WorkerRunner}. */
 public final class WorkerMain {
   /** What the parent writes, as a line, when a request is there. */
   static final String RUN = "run";
@@ -44,7 +44,7 @@ public final class WorkerMain {
 
   /**
    * Runs the request in a directory whenever a line on standard input says that there is one, with
-   * progress on standard output. Ends when standard input ends, also in the middle of a task,
+   * progress on standard output. Ends when standard input ends, also in the middle of a job,
    * because then the parent has ended or wants it to.
    *
    * @param arguments the directory
@@ -62,7 +62,7 @@ public final class WorkerMain {
 
   private void serve() throws IOException {
     Request request = wire.read(directory.request(), Request.class);
-    TaskResult result = run(request);
+    JobResult result = run(request);
     try {
       wire.write(directory.response(), new Response(request.id(), result));
     } catch (IOException e) {
@@ -72,7 +72,7 @@ public final class WorkerMain {
     answers.println(OutputLines.DONE);
   }
 
-  private TaskResult run(Request request) {
+  private JobResult run(Request request) {
     try {
       Backend backend =
           Class.forName(request.backendClass())
@@ -80,11 +80,11 @@ public final class WorkerMain {
               .getConstructor()
               .newInstance();
       CaseFile caseFile = new CaseFile(Path.of(""), request.trainingCase());
-      TrainingTask task = new TrainingTask(caseFile, backend, request.execution(), request.mode());
+      Job job = new Job(caseFile, backend, request.execution(), request.mode());
       if (runner == null) {
         runner = new InProcessRunner(new Preflight(machine(request.execution().device())));
       }
-      return runner.run(task, epoch -> answers.println(OutputLines.PROGRESS + epoch));
+      return runner.run(job, epoch -> answers.println(OutputLines.PROGRESS + epoch));
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(request.backendClass(), e);
     }

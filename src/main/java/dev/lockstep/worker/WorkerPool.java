@@ -1,7 +1,7 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Device;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,9 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The workers that are alive. One that is done with a task waits for the next task of the same
+ * The workers that are alive. One that is done with a job waits for the next job of the same
  * library on the same device, which saves starting Java and loading the engine again. No more wait
- * for one kind of task than there are processors; and whoever has waited for the idle limit goes
+ * for one kind of job than there are processors; and whoever has waited for the idle limit goes
  * too, because an engine is some hundred megabytes of memory.
  */
 final class WorkerPool {
@@ -33,16 +33,16 @@ final class WorkerPool {
   }
 
   /**
-   * A worker for a task, one that waited or a new one; to be given to {@link #release} or {@link
+   * A worker for a job, one that waited or a new one; to be given to {@link #release} or {@link
    * #discard} afterwards.
    *
    * @throws IOException if none can be started, or all were told to end
    */
-  synchronized Worker take(TrainingTask task) throws IOException {
+  synchronized Worker take(Job job) throws IOException {
     if (ended) {
       throw new IOException("the workers were told to end");
     }
-    Kind kind = Kind.of(task);
+    Kind kind = Kind.of(job);
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting candidate = each.next();
       if (!candidate.worker().isAlive()) {
@@ -59,12 +59,12 @@ final class WorkerPool {
     return worker;
   }
 
-  /** Keeps a worker for the next task of the kind that it had. */
-  synchronized void release(Worker worker, TrainingTask task) {
+  /** Keeps a worker for the next job of the kind that it had. */
+  synchronized void release(Worker worker, Job job) {
     if (!busy.remove(worker)) {
       return;
     }
-    Waiting idle = new Waiting(worker, Kind.of(task), System.nanoTime());
+    Waiting idle = new Waiting(worker, Kind.of(job), System.nanoTime());
     if (ofKind(idle.kind()) >= Runtime.getRuntime().availableProcessors()) {
       worker.end();
       return;
@@ -105,8 +105,8 @@ final class WorkerPool {
   }
 
   private record Kind(String library, Device device) {
-    static Kind of(TrainingTask task) {
-      return new Kind(task.backend().info().library(), task.execution().device());
+    static Kind of(Job job) {
+      return new Kind(job.backend().info().library(), job.execution().device());
     }
   }
 

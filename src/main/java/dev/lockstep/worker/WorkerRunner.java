@@ -2,9 +2,9 @@ package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.training.EpochListener;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TaskRunner;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
+import dev.lockstep.verification.JobRunner;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.NoSuchFileException;
@@ -13,23 +13,22 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs each task in a Java process other than this one: one for each library and device, as long as
- * it lives, and more of them when several threads run tasks at once. However a process ends, its
- * task has a result, the next task gets a new process, and nothing is left behind: no process, no
- * file.
+ * Runs each job in a Java process other than this one: one for each library and device, as long as
+ * it lives, and more of them when several threads run jobs at once. However a process ends, its job
+ * has a result, the next job gets a new process, and nothing is left behind: no process, no file.
  *
  * <p>When this process is told to end, by Ctrl-C, SIGTERM or {@code System.exit}, the workers are
- * ended first, and no task that was under way returns, so that nobody writes a report of half a
- * run. When this process is killed outright, the workers notice and end.
+ * ended first, and no job that was under way returns, so that nobody writes a report of half a run.
+ * When this process is killed outright, the workers notice and end.
  */
-public final class WorkerRunner implements TaskRunner, AutoCloseable {
+public final class WorkerRunner implements JobRunner, AutoCloseable {
   private final WorkerSettings settings;
   private final WorkerPool pool;
   private final Wire wire = new Wire();
   private final Thread hook = new Thread(this::endWithTheProcess, "workers-end");
   private volatile boolean processEnds;
 
-  /** A runner; {@link #close()} it after the last task. */
+  /** A runner; {@link #close()} it after the last job. */
   public WorkerRunner(WorkerSettings settings) {
     this.settings = settings;
     this.pool = new WorkerPool(settings);
@@ -37,15 +36,15 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
   }
 
   @Override
-  public TaskResult run(TrainingTask task, EpochListener listener) {
-    if (!canBeMadeElsewhere(task.backend().getClass())) {
+  public JobResult run(Job job, EpochListener listener) {
+    if (!canBeMadeElsewhere(job.backend().getClass())) {
       return failed(
           "a worker process cannot make "
-              + task.backend().info().name()
+              + job.backend().info().name()
               + ": its class has no public constructor without parameters; run it in this process");
     }
     try {
-      TaskResult result = run(pool.take(task), task, listener);
+      JobResult result = run(pool.take(job), job, listener);
       parkIfTheProcessEnds();
       return result;
     } catch (IOException e) {
@@ -55,16 +54,15 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
     }
   }
 
-  private TaskResult run(Worker worker, TrainingTask task, EpochListener listener)
-      throws IOException {
+  private JobResult run(Worker worker, Job job, EpochListener listener) throws IOException {
     boolean reusable = false;
     try {
-      Request request = Request.of(task);
+      Request request = Request.of(job);
       worker.directory().deleteMessages();
       wire.write(worker.directory().request(), request);
       worker.order();
       Ending ending = worker.await(settings.stallLimit(), listener);
-      Postmortem postmortem = new Postmortem(settings, worker.directory(), task.epochs());
+      Postmortem postmortem = new Postmortem(settings, worker.directory(), job.epochs());
       if (!ending.cause().equals(new Ending.Done())) {
         return postmortem.of(ending);
       }
@@ -76,7 +74,7 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
       return failed("interrupted while its worker process ran");
     } finally {
       if (reusable) {
-        pool.release(worker, task);
+        pool.release(worker, job);
       } else {
         pool.discard(worker);
       }
@@ -88,7 +86,7 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
       Response response = wire.read(worker.directory().response(), Response.class);
       return response.requestId().equals(request.id())
           ? new Answer(Optional.of(response.result()), "")
-          : new Answer(Optional.empty(), "it belongs to another task");
+          : new Answer(Optional.empty(), "it belongs to another job");
     } catch (NoSuchFileException e) {
       return new Answer(Optional.empty(), "there is none");
     } catch (IOException e) {
@@ -96,7 +94,7 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
     }
   }
 
-  /** Ends all workers. A task that is under way fails, as does every further one. */
+  /** Ends all workers. A job that is under way fails, as does every further one. */
   @Override
   public void close() {
     pool.endAll();
@@ -126,9 +124,9 @@ public final class WorkerRunner implements TaskRunner, AutoCloseable {
     }
   }
 
-  private static TaskResult.Failed failed(String reason) {
-    return new TaskResult.Failed(reason, List.of());
+  private static JobResult.Failed failed(String reason) {
+    return new JobResult.Failed(reason, List.of());
   }
 
-  private record Answer(Optional<TaskResult> result, String defect) {}
+  private record Answer(Optional<JobResult> result, String defect) {}
 }

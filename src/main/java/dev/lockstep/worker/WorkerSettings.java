@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param stallLimit how long a worker may go without ending an epoch before it is killed; starting,
  *     unpacking natives and writing the result are each measured by it too
- * @param idleLimit how long a worker may wait for its next task before it is ended
+ * @param idleLimit how long a worker may wait for its next job before it is ended
  * @param heapBytes the largest Java heap of a worker, 1 MiB or more
  * @param temporaryDirectory where each worker gets a private directory, which is deleted after it
  * @param crashDirectory where the JVM's report of a native crash is kept; if empty, only its

@@ -1,5 +1,5 @@
 /**
- * Runs training tasks in processes of their own, so that native code which crashes, hangs or fills
+ * Runs training jobs in processes of their own, so that native code which crashes, hangs or fills
  * the memory takes one result with it and no more.
  *
  * <p>{@link dev.lockstep.worker.WorkerRunner} keeps a Java process for each implementation and

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ExitStatusTest {
   }
 
   private static int statusOf(Backend... backends) {
-    return Reports.of(TrainingTask.Mode.FREE_RUNNING, List.of(Reports.PLAIN), List.of(backends))
+    return Reports.of(Job.Mode.FREE_RUNNING, List.of(Reports.PLAIN), List.of(backends))
         .exitStatus()
         .code();
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.backend.Backend;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,7 @@ class HtmlReportTest {
   void rowsBeyondTheFirstTenAreShownIfTheyHaveAMismatch() {
     Backend far = AmendedBackend.withSoftmax("far", 20, 0.9);
     String page =
-        HtmlReport.of(
-            Reports.of(TrainingTask.Mode.FREE_RUNNING, List.of(Reports.ODD), List.of(far)));
+        HtmlReport.of(Reports.of(Job.Mode.FREE_RUNNING, List.of(Reports.ODD), List.of(far)));
     assertTrue(page.contains("Shown are 11 of 32 rows"));
     assertTrue(page.contains("\">20 <bdi>"));
     assertFalse(page.contains("\">19 <bdi>"));
@@ -67,7 +66,7 @@ class HtmlReportTest {
     String page =
         HtmlReport.of(
             Reports.of(
-                TrainingTask.Mode.FREE_RUNNING,
+                Job.Mode.FREE_RUNNING,
                 List.of(Reports.PLAIN, Reports.ODD),
                 List.of(Reports.BROKEN)));
     assertEquals(1, count(page, "<table class=\"heat\">"));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.JobResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,8 @@ class JsonReportTest {
 
   @Test
   void lossesKeepEveryDigit() {
-    TaskResult.Completed completed =
-        (TaskResult.Completed) Reports.MIXED.outcomes().get(0).judgements().get(0).result();
+    JobResult.Completed completed =
+        (JobResult.Completed) Reports.MIXED.outcomes().get(0).judgements().get(0).result();
     JsonNode losses = report.at("/cases/0/implementations/0/losses");
     assertEquals(4, losses.size());
     for (int i = 0; i < losses.size(); i++) {

@@ -20,8 +20,8 @@ import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.InProcessRunner;
+import dev.lockstep.verification.Job;
 import dev.lockstep.verification.ProgressListener;
-import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,30 +67,29 @@ final class Reports {
   /** Every kind of failure beside the reference, on both cases, with lockstep. */
   static final Report MIXED =
       of(
-          TrainingTask.Mode.WITH_LOCKSTEP,
+          Job.Mode.WITH_LOCKSTEP,
           List.of(PLAIN, ODD),
           List.of(new ReferenceBackend(), WRONG, NAN, BROKEN, UNABLE));
 
   /** The reference alone on the plain case. */
   static final Report PASSING =
-      of(TrainingTask.Mode.FREE_RUNNING, List.of(PLAIN), List.of(new ReferenceBackend()));
+      of(Job.Mode.FREE_RUNNING, List.of(PLAIN), List.of(new ReferenceBackend()));
 
   private Reports() {}
 
   /** The report of a verification on the processor in float32. */
-  static Report of(TrainingTask.Mode mode, List<CaseFile> caseFiles, List<Backend> backends) {
+  static Report of(Job.Mode mode, List<CaseFile> caseFiles, List<Backend> backends) {
     Execution execution = new Execution(Precision.FLOAT32, Device.CPU);
-    List<TrainingTask> tasks =
+    List<Job> jobs =
         caseFiles.stream()
             .flatMap(
                 caseFile ->
-                    backends.stream()
-                        .map(backend -> new TrainingTask(caseFile, backend, execution, mode)))
+                    backends.stream().map(backend -> new Job(caseFile, backend, execution, mode)))
             .toList();
     List<CaseOutcome> outcomes =
         new Verification(
                 new InProcessRunner(Preflight.ofThisMachine()), 1, ProgressListener.silent())
-            .run(tasks);
+            .run(jobs);
     return withOutcomes(outcomes);
   }
 

@@ -36,39 +36,36 @@ class ExamGoldenTest {
   private static final double HALF_A_UNIT = 0.0005;
   private static final double ONE_UNIT = 0.001;
 
-  private final Map<TrainingTask, TaskResult> float64 = new ConcurrentHashMap<>();
+  private final Map<Job, JobResult> float64 = new ConcurrentHashMap<>();
   private List<Judgement> float32;
 
   @BeforeAll
   void trainEverythingSideBySide() {
     InProcessRunner runner = new InProcessRunner(Preflight.ofThisMachine());
-    tasks(Precision.FLOAT64).parallelStream()
-        .forEach(task -> float64.put(task, runner.run(task, epoch -> {})));
+    jobs(Precision.FLOAT64).parallelStream()
+        .forEach(job -> float64.put(job, runner.run(job, epoch -> {})));
     float32 =
         new Verification(runner, 2, ProgressListener.silent())
-            .run(tasks(Precision.FLOAT32)).stream()
+            .run(jobs(Precision.FLOAT32)).stream()
                 .flatMap(outcome -> outcome.judgements().stream())
                 .toList();
     assertEquals(8, float64.size(), "four implementations, two cases");
     assertEquals(8, float32.size(), "four implementations, two cases");
   }
 
-  private static List<TrainingTask> tasks(Precision precision) {
-    List<TrainingTask> tasks = new ArrayList<>();
+  private static List<Job> jobs(Precision precision) {
+    List<Job> jobs = new ArrayList<>();
     for (CaseFile caseFile : CaseFiles.read(List.of(Path.of("golden", "exam")))) {
       for (Backend backend : Backends.installed().all()) {
-        tasks.add(
-            new TrainingTask(
-                caseFile,
-                backend,
-                new Execution(precision, Device.CPU),
-                TrainingTask.Mode.FREE_RUNNING));
+        jobs.add(
+            new Job(
+                caseFile, backend, new Execution(precision, Device.CPU), Job.Mode.FREE_RUNNING));
       }
     }
-    return tasks;
+    return jobs;
   }
 
-  Stream<TrainingTask> float64Tasks() {
+  Stream<Job> float64Jobs() {
     return float64.keySet().stream();
   }
 
@@ -77,11 +74,10 @@ class ExamGoldenTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("float64Tasks")
-  void inFloat64MatchesThePrintedArrayWithinHalfAUnit(TrainingTask task) {
-    TaskResult.Completed completed =
-        assertInstanceOf(TaskResult.Completed.class, float64.get(task));
-    GoldenArray array = task.caseFile().trainingCase().golden().orElseThrow();
+  @MethodSource("float64Jobs")
+  void inFloat64MatchesThePrintedArrayWithinHalfAUnit(Job job) {
+    JobResult.Completed completed = assertInstanceOf(JobResult.Completed.class, float64.get(job));
+    GoldenArray array = job.caseFile().trainingCase().golden().orElseThrow();
     Tensor softmax = completed.trajectory().last().activations().orElseThrow().softmax();
     GoldenComparison golden = GoldenComparison.of(array, softmax, softmax.map(exact -> 0));
     assertAll(

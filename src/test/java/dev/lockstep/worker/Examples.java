@@ -9,13 +9,13 @@ import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.verification.TrainingTask;
-import dev.lockstep.verification.TrainingTask.Mode;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.Job.Mode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Small tasks. */
+/** Small jobs. */
 final class Examples {
   static final int EPOCHS = 4;
 
@@ -35,12 +35,12 @@ final class Examples {
         Optional.empty());
   }
 
-  static TrainingTask task(Backend backend, String source) {
-    return task(backend, source, Mode.FREE_RUNNING);
+  static Job job(Backend backend, String source) {
+    return job(backend, source, Mode.FREE_RUNNING);
   }
 
-  static TrainingTask task(Backend backend, String source, Mode mode) {
-    return new TrainingTask(
+  static Job job(Backend backend, String source, Mode mode) {
+    return new Job(
         new CaseFile(Path.of("small.json"), trainingCase(source)),
         backend,
         new Execution(Precision.FLOAT32, Device.CPU),

@@ -1,7 +1,7 @@
 package dev.lockstep.worker;
 
 import com.sun.jna.Pointer;
-import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.JobResult;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ enum Misbehaviour {
       endWith(whole);
     }
   },
-  RESULT_OF_ANOTHER_TASK {
+  RESULT_OF_ANOTHER_JOB {
     @Override
     void happen() throws Exception {
       endWith(frame("another"));
@@ -124,7 +124,7 @@ enum Misbehaviour {
 
   private static byte[] frame(String requestId) throws IOException {
     Path file = ownDirectory().temporary().resolve("frame");
-    new Wire().write(file, new Response(requestId, new TaskResult.Unsupported("made up")));
+    new Wire().write(file, new Response(requestId, new JobResult.Unsupported("made up")));
     return Files.readAllBytes(file);
   }
 

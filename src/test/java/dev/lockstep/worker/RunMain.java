@@ -1,7 +1,7 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
-import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.JobResult;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -23,17 +23,16 @@ final class RunMain {
     try (WorkerRunner runner = new WorkerRunner(settings)) {
       for (int i = 2; i < arguments.length; i++) {
         Backend backend = (Backend) Class.forName(arguments[i]).getConstructor().newInstance();
-        TaskResult result =
+        JobResult result =
             runner.run(
-                Examples.task(backend, arguments[1]),
-                epoch -> System.out.println("epoch " + epoch));
+                Examples.job(backend, arguments[1]), epoch -> System.out.println("epoch " + epoch));
         System.out.println(backend.info().name() + " " + outcome(result));
       }
     }
   }
 
-  private static String outcome(TaskResult result) {
-    if (result instanceof TaskResult.Completed completed) {
+  private static String outcome(JobResult result) {
+    if (result instanceof JobResult.Completed completed) {
       return "completed " + completed.trajectory().last().loss();
     }
     return result.toString();

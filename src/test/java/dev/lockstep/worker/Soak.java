@@ -9,10 +9,10 @@ import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.ProgressListener;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask;
 import dev.lockstep.verification.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,27 +95,25 @@ final class Soak {
   private static void verify(WorkerRunner runner, TrainingCase trainingCase) {
     Execution execution = new Execution(Precision.FLOAT32, Device.CPU);
     CaseFile caseFile = new CaseFile(Path.of(trainingCase.name() + ".json"), trainingCase);
-    List<TrainingTask> tasks =
+    List<Job> jobs =
         Backends.installed().all().stream()
-            .map(
-                backend ->
-                    new TrainingTask(caseFile, backend, execution, TrainingTask.Mode.WITH_LOCKSTEP))
+            .map(backend -> new Job(caseFile, backend, execution, Job.Mode.WITH_LOCKSTEP))
             .toList();
-    List<TaskResult> results = Collections.synchronizedList(new ArrayList<>());
+    List<JobResult> results = Collections.synchronizedList(new ArrayList<>());
     List<Judgement> judgements =
         new Verification(
-                (task, listener) -> {
-                  TaskResult result = runner.run(task, listener);
+                (job, listener) -> {
+                  JobResult result = runner.run(job, listener);
                   results.add(result);
                   return result;
                 },
                 JOBS,
                 ProgressListener.silent())
-            .run(tasks)
+            .run(jobs)
             .get(0)
             .judgements();
-    boolean complete = results.stream().allMatch(r -> r instanceof TaskResult.Completed);
-    if (!complete || judgements.size() != tasks.size()) {
+    boolean complete = results.stream().allMatch(r -> r instanceof JobResult.Completed);
+    if (!complete || judgements.size() != jobs.size()) {
       throw new AssertionError(trainingCase + " " + results);
     }
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.backend.reference.ReferenceBackend;
-import dev.lockstep.verification.TaskResult;
+import dev.lockstep.verification.JobResult;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +26,15 @@ class SurroundingsTest {
   @TempDir Path directory;
 
   @Test
-  void aFullDiskFailsTheTaskAndSaysSo() throws Exception {
+  void aFullDiskFailsTheJobAndSaysSo() throws Exception {
     Path disk = Files.createDirectory(directory.resolve("disk"));
     Command.assume("mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", disk.toString());
     try (WorkerRunner runner =
         new WorkerRunner(WorkerSettings.defaults().withTemporaryDirectory(disk))) {
-      TaskResult.Failed failed =
+      JobResult.Failed failed =
           assertInstanceOf(
-              TaskResult.Failed.class,
-              runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
+              JobResult.Failed.class,
+              runner.run(Examples.job(new ReferenceBackend(), ""), epoch -> {}));
       assertTrue(
           failed
               .reason()

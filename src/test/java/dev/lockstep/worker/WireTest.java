@@ -16,8 +16,8 @@ import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.trajectory.Activations;
 import dev.lockstep.verification.InProcessRunner;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask.Mode;
+import dev.lockstep.verification.Job.Mode;
+import dev.lockstep.verification.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,11 +62,11 @@ class WireTest {
   void lossesThatAreNoNumbersSurvive() throws Exception {
     for (double seconds : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, -0.0}) {
       Files.deleteIfExists(directory.resolve("message"));
-      TaskResult.Completed completed = completed();
+      JobResult.Completed completed = completed();
       Response response =
           new Response(
               "id",
-              new TaskResult.Completed(
+              new JobResult.Completed(
                   completed.trajectory(), completed.lockstep(), completed.recording(), seconds));
       assertEquals(response, sent(response, Response.class));
     }
@@ -106,11 +106,11 @@ class WireTest {
   @Test
   void resultsOfEveryKindSurvive() throws Exception {
     int number = 0;
-    for (TaskResult result :
+    for (JobResult result :
         List.of(
             completed(),
-            new TaskResult.Unsupported("no such cell"),
-            new TaskResult.Failed("broken", List.of("here", "there")))) {
+            new JobResult.Unsupported("no such cell"),
+            new JobResult.Failed("broken", List.of("here", "there")))) {
       Response response = new Response("id", result);
       Path file = directory.resolve("response" + number++);
       wire.write(file, response);
@@ -121,7 +121,7 @@ class WireTest {
   @Test
   void aFileCutAnywhereIsRefused() throws Exception {
     Path file = directory.resolve("message");
-    wire.write(file, new Response("id", new TaskResult.Unsupported("why")));
+    wire.write(file, new Response("id", new JobResult.Unsupported("why")));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -132,7 +132,7 @@ class WireTest {
   @Test
   void aFileWithAnyByteChangedIsRefused() throws Exception {
     Path file = directory.resolve("message");
-    wire.write(file, new Response("id", new TaskResult.Unsupported("why")));
+    wire.write(file, new Response("id", new JobResult.Unsupported("why")));
     byte[] whole = Files.readAllBytes(file);
     for (int i = 0; i < whole.length; i++) {
       byte[] changed = whole.clone();
@@ -151,9 +151,9 @@ class WireTest {
     assertTrue(refused.getMessage().contains("VALUE_STRING"), refused.getMessage());
   }
 
-  private static TaskResult.Completed completed() {
-    return (TaskResult.Completed)
+  private static JobResult.Completed completed() {
+    return (JobResult.Completed)
         new InProcessRunner(Preflight.ofThisMachine())
-            .run(Examples.task(new ReferenceBackend(), "", Mode.WITH_LOCKSTEP), epoch -> {});
+            .run(Examples.job(new ReferenceBackend(), "", Mode.WITH_LOCKSTEP), epoch -> {});
   }
 }

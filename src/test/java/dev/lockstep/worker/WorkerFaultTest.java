@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.backend.reference.ReferenceBackend;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An implementation goes wrong in its third epoch; what its task and the next task then get. */
+/** An implementation goes wrong in its third epoch; what its job and the next job then get. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")
 class WorkerFaultTest {
   private static final String BEFORE_THE_THIRD = " after epoch 2 of 4";
@@ -56,22 +56,22 @@ class WorkerFaultTest {
             .withCrashDirectory(crashes));
   }
 
-  private TaskResult.Failed failureOf(Misbehaviour misbehaviour) {
-    TrainingTask task = Examples.task(new MisbehavingBackend(), misbehaviour.name());
-    return assertInstanceOf(TaskResult.Failed.class, runner.run(task, epoch -> {}));
+  private JobResult.Failed failureOf(Misbehaviour misbehaviour) {
+    Job job = Examples.job(new MisbehavingBackend(), misbehaviour.name());
+    return assertInstanceOf(JobResult.Failed.class, runner.run(job, epoch -> {}));
   }
 
   @Test
-  void aWorkerThatIsKilledIsSaidToBeAndTheNextTasksRun() {
+  void aWorkerThatIsKilledIsSaidToBeAndTheNextJobsRun() {
     assertEquals(
         "the worker process was killed by SIGKILL (as the kernel does when memory runs out)"
             + BEFORE_THE_THIRD,
         failureOf(Misbehaviour.KILLED).reason());
-    for (TrainingTask next :
+    for (Job next :
         List.of(
-            Examples.task(new MisbehavingBackend(), Misbehaviour.NONE.name()),
-            Examples.task(new ReferenceBackend(), ""))) {
-      assertInstanceOf(TaskResult.Completed.class, runner.run(next, epoch -> {}));
+            Examples.job(new MisbehavingBackend(), Misbehaviour.NONE.name()),
+            Examples.job(new ReferenceBackend(), ""))) {
+      assertInstanceOf(JobResult.Completed.class, runner.run(next, epoch -> {}));
     }
   }
 
@@ -84,7 +84,7 @@ class WorkerFaultTest {
 
   @Test
   void aNativeCrashIsToldWithItsSignalItsFramesAndItsReport() throws Exception {
-    TaskResult.Failed failed = failureOf(Misbehaviour.CRASH);
+    JobResult.Failed failed = failureOf(Misbehaviour.CRASH);
     assertTrue(
         failed
             .reason()
@@ -107,7 +107,7 @@ class WorkerFaultTest {
   void aWorkerThatHangsIsKilledWithItsChildrenHoweverMuchItPrints() {
     runner.close();
     runner = runner(Duration.ofSeconds(6));
-    TaskResult.Failed failed = failureOf(Misbehaviour.HANG);
+    JobResult.Failed failed = failureOf(Misbehaviour.HANG);
     assertEquals(
         "the worker process made no progress for 6 s and was killed" + BEFORE_THE_THIRD,
         failed.reason());
@@ -126,7 +126,7 @@ class WorkerFaultTest {
 
   @Test
   void anExceptionIsTheImplementationsAndItsWorkerGoesOn() {
-    TaskResult.Failed failed = failureOf(Misbehaviour.EXCEPTION);
+    JobResult.Failed failed = failureOf(Misbehaviour.EXCEPTION);
     assertEquals("IllegalStateException: cell 3 is on fire", failed.reason());
     assertTrue(failed.details().get(0).contains("Misbehaviour"), failed.details().toString());
   }
@@ -143,7 +143,7 @@ class WorkerFaultTest {
 
   @Test
   void halfAResultIsAFailure() {
-    TaskResult.Failed failed = failureOf(Misbehaviour.HALF_A_RESULT);
+    JobResult.Failed failed = failureOf(Misbehaviour.HALF_A_RESULT);
     assertTrue(
         failed
             .reason()
@@ -157,8 +157,8 @@ class WorkerFaultTest {
   }
 
   @Test
-  void theResultOfAnotherTaskIsAFailure() {
-    assertUnusable("it belongs to another task", Misbehaviour.RESULT_OF_ANOTHER_TASK);
+  void theResultOfAnotherJobIsAFailure() {
+    assertUnusable("it belongs to another job", Misbehaviour.RESULT_OF_ANOTHER_JOB);
   }
 
   @Test

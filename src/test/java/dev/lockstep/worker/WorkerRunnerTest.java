@@ -14,9 +14,9 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.verification.InProcessRunner;
-import dev.lockstep.verification.TaskResult;
-import dev.lockstep.verification.TrainingTask;
-import dev.lockstep.verification.TrainingTask.Mode;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.Job.Mode;
+import dev.lockstep.verification.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,15 +45,15 @@ class WorkerRunnerTest {
   @ParameterizedTest
   @MethodSource("installed")
   void aWorkerComputesTheSameBitsAsThisProcess(Backend backend) throws Exception {
-    TrainingTask task = Examples.task(backend, "", Mode.WITH_LOCKSTEP);
+    Job job = Examples.job(backend, "", Mode.WITH_LOCKSTEP);
     List<Integer> epochs = new ArrayList<>();
     try (WorkerRunner runner = runner()) {
-      TaskResult.Completed actual =
-          assertInstanceOf(TaskResult.Completed.class, runner.run(task, epochs::add));
-      TaskResult.Completed expected =
+      JobResult.Completed actual =
+          assertInstanceOf(JobResult.Completed.class, runner.run(job, epochs::add));
+      JobResult.Completed expected =
           assertInstanceOf(
-              TaskResult.Completed.class,
-              new InProcessRunner(Preflight.ofThisMachine()).run(task, epoch -> {}));
+              JobResult.Completed.class,
+              new InProcessRunner(Preflight.ofThisMachine()).run(job, epoch -> {}));
       assertEquals(expected.trajectory(), actual.trajectory());
       assertEquals(expected.lockstep(), actual.lockstep());
       assertTrue(actual.seconds() > 0);
@@ -63,21 +63,21 @@ class WorkerRunnerTest {
   }
 
   @Test
-  void anIdleWorkerEndsAfterItsLimitAndTheNextTaskGetsANewOne() throws Exception {
-    TrainingTask task = Examples.task(new ReferenceBackend(), "");
+  void anIdleWorkerEndsAfterItsLimitAndTheNextJobGetsANewOne() throws Exception {
+    Job job = Examples.job(new ReferenceBackend(), "");
     WorkerSettings settings =
         WorkerSettings.defaults()
             .withTemporaryDirectory(directory)
             .withIdleLimit(Duration.ofMillis(1));
     try (WorkerRunner runner = new WorkerRunner(settings)) {
       Set<ProcessHandle> before = children();
-      assertInstanceOf(TaskResult.Completed.class, runner.run(task, epoch -> {}));
+      assertInstanceOf(JobResult.Completed.class, runner.run(job, epoch -> {}));
       for (ProcessHandle worker : children()) {
         if (!before.contains(worker)) {
           worker.onExit().get(1, TimeUnit.MINUTES);
         }
       }
-      assertInstanceOf(TaskResult.Completed.class, runner.run(task, epoch -> {}));
+      assertInstanceOf(JobResult.Completed.class, runner.run(job, epoch -> {}));
     }
     assertEquals(List.of(), files());
   }
@@ -102,23 +102,23 @@ class WorkerRunnerTest {
         };
     try (WorkerRunner runner = runner()) {
       assertEquals(
-          new TaskResult.Failed(
+          new JobResult.Failed(
               "a worker process cannot make made-here: its class has no public constructor without"
                   + " parameters; run it in this process",
               List.of()),
-          runner.run(Examples.task(anonymous, ""), epoch -> {}));
+          runner.run(Examples.job(anonymous, ""), epoch -> {}));
     }
   }
 
   @Test
-  void aTemporaryDirectoryThatIsMissingFailsTheTask() {
+  void aTemporaryDirectoryThatIsMissingFailsTheJob() {
     Path missing = directory.resolve("nowhere");
     try (WorkerRunner runner =
         new WorkerRunner(WorkerSettings.defaults().withTemporaryDirectory(missing))) {
-      TaskResult.Failed failed =
+      JobResult.Failed failed =
           assertInstanceOf(
-              TaskResult.Failed.class,
-              runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
+              JobResult.Failed.class,
+              runner.run(Examples.job(new ReferenceBackend(), ""), epoch -> {}));
       assertTrue(
           failed
               .reason()
@@ -132,9 +132,9 @@ class WorkerRunnerTest {
     WorkerRunner runner = runner();
     runner.close();
     assertEquals(
-        new TaskResult.Failed(
+        new JobResult.Failed(
             "no worker process can be had: IOException: the workers were told to end", List.of()),
-        runner.run(Examples.task(new ReferenceBackend(), ""), epoch -> {}));
+        runner.run(Examples.job(new ReferenceBackend(), ""), epoch -> {}));
   }
 
   private List<Path> files() throws Exception {

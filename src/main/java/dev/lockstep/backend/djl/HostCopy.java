@@ -52,6 +52,6 @@ final class HostCopy {
   /** The library's form of a shape. */
   static ai.djl.ndarray.types.Shape shape(Shape shape) {
     return new ai.djl.ndarray.types.Shape(
-        shape.dimensions().stream().mapToLong(Integer::longValue).toArray());
+        shape.dimensions().stream().mapToLong(Long::longValue).toArray());
   }
 }

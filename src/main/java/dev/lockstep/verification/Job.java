@@ -12,7 +12,7 @@ import dev.lockstep.cases.CaseFile;
  * @param execution precision and device
  * @param mode whether lockstep is run beside the free-running training
  */
-public record TrainingTask(CaseFile caseFile, Backend backend, Execution execution, Mode mode) {
+public record Job(CaseFile caseFile, Backend backend, Execution execution, Mode mode) {
 
   /** What is run. */
   public enum Mode {
@@ -24,7 +24,7 @@ public record TrainingTask(CaseFile caseFile, Backend backend, Execution executi
     RECORDED
   }
 
-  /** How many epochs this task runs in all. */
+  /** How many epochs this job runs in all. */
   public int epochs() {
     return caseFile.trainingCase().epochs() * (mode == Mode.FREE_RUNNING ? 1 : 2);
   }

@@ -5,8 +5,8 @@ import dev.lockstep.trajectory.Trajectory;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a task. */
-public sealed interface TaskResult {
+/** What came of a job. */
+public sealed interface JobResult {
 
   /**
    * The implementation trained to the end.
@@ -21,14 +21,14 @@ public sealed interface TaskResult {
       Optional<Lockstep.Outcome> lockstep,
       Optional<Lockstep.Recording> recording,
       double seconds)
-      implements TaskResult {}
+      implements JobResult {}
 
   /**
    * The implementation cannot run the case in the way asked for.
    *
    * @param reason one line: what cannot be run, and what would help
    */
-  record Unsupported(String reason) implements TaskResult {}
+  record Unsupported(String reason) implements JobResult {}
 
   /**
    * The implementation failed.
@@ -36,7 +36,7 @@ public sealed interface TaskResult {
    * @param reason one line
    * @param details more lines, such as the innermost stack frames; may be empty
    */
-  record Failed(String reason, List<String> details) implements TaskResult {
+  record Failed(String reason, List<String> details) implements JobResult {
     /** Copies the list. */
     public Failed {
       details = List.copyOf(details);

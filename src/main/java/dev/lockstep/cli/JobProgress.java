@@ -1,0 +1,110 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.message.Printable;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
+import dev.lockstep.verification.ProgressListener;
+import java.io.Console;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how a verification gets on: a bar on a terminal, a line for each job elsewhere. */
+interface JobProgress extends ProgressListener, AutoCloseable {
+
+  @Override
+  void close();
+
+  /**
+   * Progress on the error stream.
+   *
+   * @param jobs all jobs to come
+   */
+  static JobProgress of(List<Job> jobs, Output err) {
+    return isTerminal() ? new Bar(jobs) : new Lines(jobs.size(), err);
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Since JDK 22 there is a console without a terminal too, and a method that tells.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  /** One bar over the epochs of all jobs. */
+  final class Bar implements JobProgress {
+    private final ProgressBar bar;
+
+    Bar(List<Job> jobs) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("Training")
+              .setUnit(" epochs", 1)
+              .setInitialMax(jobs.stream().mapToLong(Job::epochs).sum())
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+    }
+
+    @Override
+    public void started(Job job) {
+      bar.setExtraMessage(" " + Printable.line(job.toString()));
+    }
+
+    @Override
+    public void epochDone(Job job, int epoch) {
+      bar.step();
+    }
+
+    @Override
+    public void finished(Job job, JobResult result) {}
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** One line for each job that has ended. */
+  final class Lines implements JobProgress {
+    private final int jobs;
+    private final Output err;
+    private int ended;
+
+    Lines(int jobs, Output err) {
+      this.jobs = jobs;
+      this.err = err;
+    }
+
+    @Override
+    public void started(Job job) {}
+
+    @Override
+    public void epochDone(Job job, int epoch) {}
+
+    @Override
+    public synchronized void finished(Job job, JobResult result) {
+      ended++;
+      err.line("[" + ended + "/" + jobs + "] " + job + ": " + outcome(result));
+    }
+
+    private static String outcome(JobResult result) {
+      if (result instanceof JobResult.Completed completed) {
+        return String.format(Locale.ROOT, "trained in %.1f s", completed.seconds());
+      }
+      return result instanceof JobResult.Unsupported unsupported
+          ? "unsupported: " + unsupported.reason()
+          : "failed: " + ((JobResult.Failed) result).reason();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lockstep.recording;
+
+import dev.lockstep.tensor.ElementType;
+import dev.lockstep.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is said of a recording beside its tensors.
+ *
+ * @param name of the recording
+ * @param source who trained, free text; may be empty
+ * @param precision the floating-point type in which the training computed
+ * @param steps the number of the last step
+ * @param order the order in which a step computes its tensors; may lack some or all
+ * @param optimizer what the training said of its optimizer, with PyTorch's words: texts, numbers,
+ *     booleans or lists of them; empty if it said nothing
+ * @param environment where it ran: library versions, device, threads
+ * @param lockstep whether every step started from the expected state
+ * @param noise how the noise was derived; empty if there is none
+ * @param undecided decisions so close that rounding alone may turn them
+ * @param shapes the shapes of tensors that are kept as sketches
+ */
+public record RecordingFacts(
+    String name,
+    String source,
+    ElementType precision,
+    int steps,
+    List<TensorName> order,
+    Map<String, Object> optimizer,
+    Map<String, String> environment,
+    boolean lockstep,
+    Optional<NoiseFacts> noise,
+    List<Undecided> undecided,
+    Map<TensorName, Shape> shapes) {
+
+  /** Copies the collections. */
+  public RecordingFacts {
+    order = List.copyOf(order);
+    optimizer = Map.copyOf(optimizer);
+    environment = Map.copyOf(environment);
+    undecided = List.copyOf(undecided);
+    shapes = Map.copyOf(shapes);
+  }
+
+  /**
+   * How noise was derived.
+   *
+   * @param runs how many randomly rounded replays
+   * @param precision whose rounding they imitated
+   */
+  public record NoiseFacts(int runs, ElementType precision) {}
+
+  /**
+   * Elements whose value rounding alone may decide: a maximum, a kink, a comparison near a tie.
+   *
+   * @param step the number of the step, from 1
+   * @param tensor where
+   * @param elements how many of its elements, 1 or more
+   */
+  public record Undecided(int step, TensorName tensor, long elements) {}
+}
