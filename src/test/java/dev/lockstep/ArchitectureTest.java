@@ -44,7 +44,7 @@ class ArchitectureTest {
           List.of("recording"),
           List.of("cases"),
           List.of("model"),
-          List.of("init", "trajectory"),
+          List.of("init"),
           List.of("backend"),
           List.of("backend.reference", "backend.djl", "backend.nd4j"),
           List.of("device", "training"),

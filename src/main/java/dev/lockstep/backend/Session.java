@@ -1,7 +1,7 @@
 package dev.lockstep.backend;
 
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.recording.StepRecord;
 
 /**
  * One training under way. Used by one thread at a time; native memory stays inside and is freed by
@@ -15,7 +15,7 @@ public interface Session extends AutoCloseable {
    * @return the epoch with its activations; NaN and infinities are recorded as they come
    * @throws IllegalStateException if the session is closed
    */
-  EpochRecord step();
+  StepRecord step();
 
   /**
    * The state that the next {@link #step()} starts from.

@@ -3,6 +3,6 @@
  *
  * <p>Implementations live in subpackages, share no arithmetic, and are found through {@link
  * java.util.ServiceLoader}, so this package names none of them and nothing native is loaded before
- * a session is opened. May use {@code tensor}, {@code cases}, {@code model} and {@code trajectory}.
+ * a session is opened. May use {@code tensor}, {@code recording}, {@code cases} and {@code model}.
  */
 package dev.lockstep.backend;

@@ -8,10 +8,11 @@ import dev.lockstep.cases.CaseReader;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.Trajectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +48,7 @@ public class TrainingBenchmark {
 
   /** All epochs of the case, float32. */
   @Benchmark
-  public Trajectory train() {
+  public List<StepRecord> train() {
     return Trainer.train(
         backend, trainingCase, new Execution(Precision.FLOAT32, Device.CPU), epoch -> {});
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.compare;
 
-import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.TensorName;
 
 /**
  * The first mismatch in time.
@@ -12,11 +13,11 @@ import dev.lockstep.trajectory.Quantity;
  * @param compared how many it has
  */
 public record Divergence(
-    int epoch, Quantity quantity, Deviation deviation, int mismatches, int compared) {
+    int epoch, TensorName quantity, Deviation deviation, int mismatches, int compared) {
 
   static Divergence in(int epoch, TensorComparison tensor) {
     Deviation deviation =
-        tensor.quantity().stage().isPerStep()
+        tensor.quantity().kind() == Kind.ACTIVATION
             ? tensor.first().get(0)
             : tensor.worst().orElseThrow();
     return new Divergence(

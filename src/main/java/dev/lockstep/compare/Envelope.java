@@ -6,12 +6,12 @@ import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,15 +33,16 @@ import java.util.List;
  *     larger over the smaller, 1 or more
  */
 public record Envelope(
-    NoiseModel noise, Trajectory exact, List<EpochBounds> bounds, double agreement) {
+    NoiseModel noise, List<StepRecord> exact, List<EpochBounds> bounds, double agreement) {
 
   /** How many randomly rounded trainings give the bounds. */
   public static final int RUNS = 48;
 
-  private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
+  private static final TensorName SOFTMAX = StepTensors.SOFTMAX;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Envelope {
+    exact = List.copyOf(exact);
     bounds = List.copyOf(bounds);
   }
 
@@ -62,7 +63,7 @@ public record Envelope(
    */
   public static Envelope of(
       TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
-    Trajectory exact = exactTraining(trainingCase, variant, noise.precision());
+    List<StepRecord> exact = exactTraining(trainingCase, variant, noise.precision());
     List<Spread> first = spreads(exact);
     List<Spread> second = spreads(exact);
     for (int run = 0; run < RUNS; run++) {
@@ -100,30 +101,29 @@ public record Envelope(
    *
    * @param precision of the training that it stands for, on which a variant's settings may depend
    */
-  public static Trajectory exactTraining(
+  public static List<StepRecord> exactTraining(
       TrainingCase trainingCase, Variant variant, Precision precision) {
-    return new Trajectory(
-        "reference", Precision.FLOAT64, train(trainingCase, variant, precision, Rounding.exact()));
+    return train(trainingCase, variant, precision, Rounding.exact());
   }
 
-  private static List<EpochRecord> train(
+  private static List<StepRecord> train(
       TrainingCase trainingCase, Variant variant, Precision precision, Rounding rounding) {
     ModelState initial = TorchInitializer.initialState(trainingCase);
-    List<EpochRecord> records = new ArrayList<>();
+    List<StepRecord> records = new ArrayList<>();
     try (Session session = variant.open(trainingCase, initial, precision, rounding)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        EpochRecord record = session.step();
-        records.add(epoch == trainingCase.epochs() ? record : record.withoutActivations());
+        StepRecord record = session.step();
+        records.add(epoch == trainingCase.epochs() ? record : record.without(Kind.ACTIVATION));
       }
     }
-    return records;
+    return List.copyOf(records);
   }
 
-  private static List<Spread> spreads(Trajectory exact) {
-    return exact.epochs().stream().map(Spread::new).toList();
+  private static List<Spread> spreads(List<StepRecord> exact) {
+    return exact.stream().map(Spread::new).toList();
   }
 
-  private static void add(List<Spread> spreads, List<EpochRecord> records) {
+  private static void add(List<Spread> spreads, List<StepRecord> records) {
     for (int i = 0; i < records.size(); i++) {
       spreads.get(i).add(records.get(i));
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Quantity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param epoch the number of the epoch, from 1
  * @param bounds for each tensor, one bound an element, 0 or more
  */
-public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
+public record EpochBounds(int epoch, Map<TensorName, Tensor> bounds) {
 
   /**
    * Whether every bound is a number. Where one is not, rounding alone carries a training out of the
@@ -25,7 +25,7 @@ public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
 
   /** These bounds made infinite. */
   EpochBounds lifted() {
-    Map<Quantity, Tensor> lifted = new LinkedHashMap<>();
+    Map<TensorName, Tensor> lifted = new LinkedHashMap<>();
     bounds.forEach(
         (quantity, bound) -> lifted.put(quantity, bound.map(b -> Double.POSITIVE_INFINITY)));
     return new EpochBounds(epoch, lifted);
@@ -40,7 +40,7 @@ public record EpochBounds(int epoch, Map<Quantity, Tensor> bounds) {
     if (!bounds.keySet().equals(other.bounds.keySet())) {
       throw new IllegalArgumentException("bounds of different tensors cannot be added");
     }
-    Map<Quantity, Tensor> sums = new LinkedHashMap<>();
+    Map<TensorName, Tensor> sums = new LinkedHashMap<>();
     bounds.forEach((quantity, bound) -> sums.put(quantity, bound.plus(other.bounds.get(quantity))));
     return new EpochBounds(epoch, sums);
   }

@@ -1,9 +1,10 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,15 +30,16 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
    * Compares every tensor that either side has; one that the other side lacks, or that has no
    * bound, counts as mismatches throughout. Activations are compared only if both sides kept them.
    */
-  public static EpochComparison of(EpochRecord actual, EpochRecord expected, EpochBounds allowed) {
-    boolean bothKept = actual.activations().isPresent() && expected.activations().isPresent();
-    Map<Quantity, Tensor> actuals = (bothKept ? actual : actual.withoutActivations()).quantities();
-    Map<Quantity, Tensor> expecteds =
-        (bothKept ? expected : expected.withoutActivations()).quantities();
-    Set<Quantity> quantities = new LinkedHashSet<>(expecteds.keySet());
+  public static EpochComparison of(StepRecord actual, StepRecord expected, EpochBounds allowed) {
+    boolean bothKept = hasActivations(actual) && hasActivations(expected);
+    Map<TensorName, Tensor> actuals =
+        (bothKept ? actual : actual.without(Kind.ACTIVATION)).tensors();
+    Map<TensorName, Tensor> expecteds =
+        (bothKept ? expected : expected.without(Kind.ACTIVATION)).tensors();
+    Set<TensorName> quantities = new LinkedHashSet<>(expecteds.keySet());
     quantities.addAll(actuals.keySet());
     List<TensorComparison> tensors = new ArrayList<>();
-    for (Quantity quantity : quantities) {
+    for (TensorName quantity : quantities) {
       tensors.add(
           TensorComparison.of(
               quantity,
@@ -46,18 +48,22 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
               expecteds.getOrDefault(quantity, MISSING),
               allowed.bounds().getOrDefault(quantity, MISSING)));
     }
-    return new EpochComparison(expected.epoch(), tensors);
+    return new EpochComparison(expected.step(), tensors);
+  }
+
+  private static boolean hasActivations(StepRecord step) {
+    return step.tensors().keySet().stream().anyMatch(name -> name.kind() == Kind.ACTIVATION);
   }
 
   /** An epoch that should not be there: all of it counts as mismatches. */
-  static EpochComparison ofUnexpected(EpochRecord actual) {
+  static EpochComparison ofUnexpected(StepRecord actual) {
     List<TensorComparison> tensors = new ArrayList<>();
     actual
-        .quantities()
+        .tensors()
         .forEach(
             (quantity, tensor) ->
                 tensors.add(TensorComparison.of(quantity, 0, tensor, MISSING, MISSING)));
-    return new EpochComparison(actual.epoch(), tensors);
+    return new EpochComparison(actual.step(), tensors);
   }
 
   /** How many elements were compared. */

@@ -1,10 +1,9 @@
 package dev.lockstep.compare;
 
 import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 
 /**
  * A training's last softmax compared with a published array.
@@ -32,8 +31,7 @@ public record GoldenComparison(TensorComparison softmax, int asPrinted) {
       }
     }
     return new GoldenComparison(
-        TensorComparison.of(
-            Quantity.of(Stage.SOFTMAX), golden.firstRow(), rows, golden.values(), allowed),
+        TensorComparison.of(StepTensors.SOFTMAX, golden.firstRow(), rows, golden.values(), allowed),
         asPrinted);
   }
 

@@ -5,8 +5,8 @@ import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,13 +46,13 @@ public final class LocalEnvelope implements AutoCloseable {
   /** The epoch that follows a state, rounded to the precision, and its bounds. */
   public Expectation from(ModelState start) {
     exact.load(start);
-    EpochRecord expected = exact.step();
+    StepRecord expected = exact.step();
     Spread spread = new Spread(expected);
     for (Session session : rounded) {
       session.load(start);
       spread.add(session.step());
     }
-    return new Expectation(expected, spread.bounds(expected.epoch(), noise));
+    return new Expectation(expected, spread.bounds(expected.step(), noise));
   }
 
   @Override
@@ -67,5 +67,5 @@ public final class LocalEnvelope implements AutoCloseable {
    * @param record the exact numbers
    * @param bounds how far each may be missed
    */
-  public record Expectation(EpochRecord record, EpochBounds bounds) {}
+  public record Expectation(StepRecord record, EpochBounds bounds) {}
 }

@@ -8,9 +8,9 @@ import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.EpochListener;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -47,7 +47,7 @@ public final class Lockstep {
           session,
           step -> {
             boolean goesOn = tally.add(step, envelope.from(step.start()));
-            listener.epochDone(step.record().epoch());
+            listener.epochDone(step.record().step());
             return goesOn;
           });
     }
@@ -70,7 +70,7 @@ public final class Lockstep {
           execution,
           session,
           step -> {
-            listener.epochDone(step.record().epoch());
+            listener.epochDone(step.record().step());
             return steps.add(step);
           });
       return new Recording(opened, steps);
@@ -107,7 +107,7 @@ public final class Lockstep {
       for (int i = 0; i < epochs; i++) {
         ModelState start = recording.steps().get(i).start();
         EpochBounds bounds = envelope.from(start).bounds().plus(otherEnvelope.from(start).bounds());
-        EpochRecord expected = other.steps().get(i).record();
+        StepRecord expected = other.steps().get(i).record();
         if (!tally.add(recording.steps().get(i), new LocalEnvelope.Expectation(expected, bounds))) {
           break;
         }
@@ -131,7 +131,8 @@ public final class Lockstep {
         if (!goesOnAfter.test(new Step(rounded, session.step()))) {
           return;
         }
-        start = guide.step().state();
+        guide.step();
+        start = guide.state();
       }
     }
   }
@@ -184,7 +185,7 @@ public final class Lockstep {
    * @param start the state that it was given
    * @param record what it made of it
    */
-  public record Step(ModelState start, EpochRecord record) {}
+  public record Step(ModelState start, StepRecord record) {}
 
   /**
    * All epochs of an implementation.

@@ -1,7 +1,6 @@
 package dev.lockstep.compare;
 
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Trajectory;
+import dev.lockstep.recording.StepRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,7 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
    * Compares a free-running training with the reference's, within its envelope: what has
    * accumulated up to each epoch.
    */
-  public static SeriesComparison ofDrift(Trajectory actual, Envelope envelope) {
+  public static SeriesComparison ofDrift(List<StepRecord> actual, Envelope envelope) {
     return ofDrift(actual, envelope.exact(), envelope.bounds());
   }
 
@@ -35,11 +34,10 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
   public static SeriesComparison ofDrift(
-      Trajectory actual, Trajectory expectedTraining, List<EpochBounds> bounds) {
-    List<EpochRecord> expected = expectedTraining.epochs();
+      List<StepRecord> actual, List<StepRecord> expected, List<EpochBounds> bounds) {
     List<EpochComparison> epochs = new ArrayList<>();
-    for (int i = 0; i < actual.epochs().size(); i++) {
-      EpochRecord record = actual.epochs().get(i);
+    for (int i = 0; i < actual.size(); i++) {
+      StepRecord record = actual.get(i);
       if (i >= expected.size()) {
         epochs.add(EpochComparison.ofUnexpected(record));
       } else if (bounds.get(i).areFinite()) {

@@ -1,11 +1,12 @@
 package dev.lockstep.compare;
 
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,28 +26,28 @@ final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
   static final double SAFETY = 10;
 
-  private static final Quantity LOSS = Quantity.of(Stage.LOSS);
+  private static final TensorName LOSS = StepTensors.LOSS;
 
   /** How far the largest of 32 to 48 normal deviations lies out, in root mean squares. */
   private static final double LARGEST_IF_NORMAL = 4;
 
-  private final Map<Quantity, Tensor> exact;
-  private final Map<Quantity, Norms> deviations = new LinkedHashMap<>();
+  private final Map<TensorName, Tensor> exact;
+  private final Map<TensorName, Norms> deviations = new LinkedHashMap<>();
   private int runs;
 
-  Spread(EpochRecord exact) {
-    this(exact.quantities());
+  Spread(StepRecord exact) {
+    this(exact.tensors());
   }
 
-  private Spread(Map<Quantity, Tensor> exact) {
+  private Spread(Map<TensorName, Tensor> exact) {
     this.exact = exact;
     this.exact.forEach((quantity, tensor) -> deviations.put(quantity, new Norms(tensor.size())));
   }
 
   /** Takes in one more run of the same epoch. */
-  void add(EpochRecord run) {
+  void add(StepRecord run) {
     runs++;
-    Map<Quantity, Tensor> rounded = run.quantities();
+    Map<TensorName, Tensor> rounded = run.tensors();
     deviations.forEach(
         (quantity, norms) -> {
           Tensor expected = exact.get(quantity);
@@ -71,7 +72,7 @@ final class Spread {
 
   /** The loss, or that of a guess among all characters if it is larger. */
   private double lossAtStake() {
-    int vocabulary = exact.get(new Quantity(Stage.GRADIENT, ParameterLayout.BIAS)).size();
+    int vocabulary = exact.get(TensorName.of(Kind.GRADIENT, ParameterLayout.BIAS)).size();
     double guess = Math.max(Math.log(vocabulary), Precision.FLOAT32.unitRoundoff());
     return Math.max(guess, exact.get(LOSS).get(0));
   }
@@ -82,7 +83,7 @@ final class Spread {
    * put them, and of a side that one run in a thousand takes, some dozens of runs say nothing.
    */
   EpochBounds bounds(int epoch, NoiseModel noise) {
-    Map<Quantity, Tensor> bounds = new LinkedHashMap<>();
+    Map<TensorName, Tensor> bounds = new LinkedHashMap<>();
     double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
     double underflow = 2 * noise.precision().smallestNormal();
     deviations.forEach(
@@ -103,7 +104,7 @@ final class Spread {
   }
 
   /** The root mean square deviation over all runs and elements of a tensor. */
-  double rootMeanSquare(Quantity quantity) {
+  double rootMeanSquare(TensorName quantity) {
     Norms norms = deviations.get(quantity);
     double sum = 0;
     for (int i = 0; i < norms.size(); i++) {

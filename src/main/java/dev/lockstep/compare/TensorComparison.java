@@ -1,7 +1,7 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param first the first mismatches in row-major order, at most {@value #FIRST_KEPT}
  */
 public record TensorComparison(
-    Quantity quantity,
+    TensorName quantity,
     int compared,
     int mismatches,
     Optional<Deviation> worst,
@@ -39,7 +39,7 @@ public record TensorComparison(
    *     expected}
    */
   public static TensorComparison of(
-      Quantity quantity, int firstRow, Tensor actual, Tensor expected, Tensor allowed) {
+      TensorName quantity, int firstRow, Tensor actual, Tensor expected, Tensor allowed) {
     int rows = Math.max(actual.shape().rows(), expected.shape().rows());
     int columns = Math.max(actual.shape().columns(), expected.shape().columns());
     Tally tally = new Tally();
@@ -95,7 +95,7 @@ public record TensorComparison(
       return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
     }
 
-    TensorComparison comparison(Quantity quantity) {
+    TensorComparison comparison(TensorName quantity) {
       return new TensorComparison(
           quantity,
           compared,

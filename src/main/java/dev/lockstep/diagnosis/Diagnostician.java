@@ -13,9 +13,9 @@ import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,10 +71,10 @@ public final class Diagnostician {
    * @param envelope the reference's training and bounds
    */
   public static Diagnosis ofTraining(
-      TrainingCase trainingCase, Trajectory actual, Envelope envelope) {
+      TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
     List<Candidate> rough = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong = exactTraining(trainingCase, fault, envelope);
+      List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
       rough.add(candidate(fault, SeriesComparison.ofDrift(actual, wrong, envelope.bounds())));
     }
     rough.sort(Comparator.comparingDouble(Candidate::excess));
@@ -90,7 +90,7 @@ public final class Diagnostician {
   }
 
   private static Candidate closer(
-      TrainingCase trainingCase, Candidate candidate, Trajectory actual, NoiseModel noise) {
+      TrainingCase trainingCase, Candidate candidate, List<StepRecord> actual, NoiseModel noise) {
     Fault fault = FaultCatalogue.named(candidate.id()).orElseThrow();
     Envelope own = Envelope.of(trainingCase, fault.variant(), noise, SEED);
     return candidate(fault, SeriesComparison.ofDrift(actual, own));
@@ -101,7 +101,7 @@ public final class Diagnostician {
     return new Candidate(fault.id(), fault.sentence(), excess);
   }
 
-  private static Trajectory exactTraining(
+  private static List<StepRecord> exactTraining(
       TrainingCase trainingCase, Fault fault, Envelope envelope) {
     return Envelope.exactTraining(trainingCase, fault.variant(), envelope.noise().precision());
   }
@@ -115,15 +115,15 @@ public final class Diagnostician {
       TrainingCase trainingCase, GoldenArray golden, Envelope envelope) {
     List<Candidate> candidates = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      Trajectory wrong = exactTraining(trainingCase, fault, envelope);
+      List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
       candidates.add(new Candidate(fault.id(), fault.sentence(), excess(golden, wrong, envelope)));
     }
     return new Diagnosis(
         "the expected array", excess(golden, envelope.exact(), envelope), candidates);
   }
 
-  private static double excess(GoldenArray golden, Trajectory trajectory, Envelope envelope) {
-    Tensor softmax = trajectory.last().activations().map(Activations::softmax).orElseThrow();
+  private static double excess(GoldenArray golden, List<StepRecord> training, Envelope envelope) {
+    Tensor softmax = StepTensors.lastSoftmax(training);
     return GoldenComparison.of(golden, softmax, envelope.softmax()).softmax().maxExcess();
   }
 }

@@ -6,6 +6,11 @@ import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.Parameters;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 
 /**
@@ -41,7 +46,12 @@ record ClippedNorm(double maximum) implements Amendment {
                 Precision.FLOAT64,
                 Rounding.exact())) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        ParameterArrays gradients = ParameterArrays.of(session.step().gradients());
+        StepRecord step = session.step();
+        ParameterArrays gradients =
+            ParameterArrays.of(
+                Parameters.of(
+                    ParameterLayout.of(trainingCase),
+                    name -> step.get(TensorName.of(Kind.GRADIENT, name))));
         if (maximum / (norm(gradients, Rounding.exact()) + GUARD) < 1) {
           return true;
         }

@@ -2,7 +2,12 @@ package dev.lockstep.fault;
 
 import dev.lockstep.backend.Session;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A session that trains rightly and records, for each epoch, a forward pass made after the update.
@@ -24,15 +29,18 @@ final class LateActivationsSession implements Session {
   }
 
   @Override
-  public EpochRecord step() {
-    EpochRecord trained = training.step();
-    observer.load(trained.state());
-    return new EpochRecord(
-        trained.epoch(),
-        trained.loss(),
-        observer.step().activations(),
-        trained.gradients(),
-        trained.state());
+  public StepRecord step() {
+    StepRecord trained = training.step();
+    observer.load(training.state());
+    Map<TensorName, Tensor> tensors = new LinkedHashMap<>(trained.tensors());
+    observer
+        .step()
+        .tensors()
+        .forEach(
+            (name, late) ->
+                tensors.computeIfPresent(
+                    name, (same, right) -> name.kind() == Kind.ACTIVATION ? late : right));
+    return new StepRecord(trained.step(), tensors);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.lockstep.fault;
 
 import dev.lockstep.backend.Session;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.recording.StepRecord;
 import java.util.function.Function;
 
 /**
@@ -19,7 +19,7 @@ final class ReopeningSession implements Session {
   }
 
   @Override
-  public EpochRecord step() {
+  public StepRecord step() {
     return current.step();
   }
 

@@ -11,7 +11,7 @@
  * weights, or one bias that starts as the sum of two and is moved by both updates. Nor is what
  * gives no finite number: an Adam that counts its updates from 0 divides by zero at the first.
  *
- * <p>May use {@code tensor}, {@code cases}, {@code model}, {@code init}, {@code trajectory}, {@code
+ * <p>May use {@code tensor}, {@code cases}, {@code model}, {@code init}, {@code recording}, {@code
  * backend} and {@code backend.reference}; no other implementation and no numerical library.
  */
 package dev.lockstep.fault;

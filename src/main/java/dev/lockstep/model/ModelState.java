@@ -1,7 +1,13 @@
 package dev.lockstep.model;
 
 import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,5 +32,23 @@ public record ModelState(Parameters parameters, Optional<Moments> moments, int s
   public ModelState roundedTo(Precision precision) {
     return new ModelState(
         parameters.roundedTo(precision), moments.map(m -> m.roundedTo(precision)), stepCount);
+  }
+
+  /** The optimizer's state, then the parameters, by name: what a step has of the state after it. */
+  public Map<TensorName, Tensor> tensors() {
+    Map<TensorName, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : parameters.layout().names()) {
+      moments.ifPresent(
+          m -> tensors.put(TensorName.optimizer(TensorName.EXP_AVG, name), m.first().get(name)));
+    }
+    for (String name : parameters.layout().names()) {
+      moments.ifPresent(
+          m ->
+              tensors.put(TensorName.optimizer(TensorName.EXP_AVG_SQ, name), m.second().get(name)));
+    }
+    for (String name : parameters.layout().names()) {
+      tensors.put(TensorName.of(Kind.PARAMETER, name), parameters.get(name));
+    }
+    return Collections.unmodifiableMap(tensors);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What training changes: parameters, optimizer moments and the step count, with PyTorch's names and
- * shapes.
+ * shapes; and how a training step of the built-in networks is told as named tensors.
  *
- * <p>Data only. May use {@code tensor} and {@code cases}.
+ * <p>Data only. May use {@code tensor}, {@code recording} and {@code cases}.
  */
 package dev.lockstep.model;

@@ -24,6 +24,16 @@ public record StepRecord(int step, Map<TensorName, Tensor> tensors) {
     return Optional.ofNullable(tensors.get(name));
   }
 
+  /**
+   * The tensor of that name.
+   *
+   * @throws IllegalArgumentException if this step has none
+   */
+  public Tensor get(TensorName name) {
+    return tensor(name)
+        .orElseThrow(() -> new IllegalArgumentException("step " + step + " has no " + name));
+  }
+
   /** This record without the tensors of a kind. */
   public StepRecord without(Kind kind) {
     Map<TensorName, Tensor> rest = new LinkedHashMap<>(tensors);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Trajectory;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
@@ -87,14 +87,14 @@ final class Charts {
         .ifPresent(envelope -> curves.put("exact (float64)", losses(envelope.exact())));
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.result() instanceof JobResult.Completed completed) {
-        curves.put(judgement.info().name(), losses(completed.trajectory()));
+        curves.put(judgement.info().name(), losses(completed.steps()));
       }
     }
     return curves;
   }
 
-  private static double[] losses(Trajectory trajectory) {
-    return trajectory.epochs().stream().mapToDouble(EpochRecord::loss).toArray();
+  private static double[] losses(List<StepRecord> trajectory) {
+    return trajectory.stream().mapToDouble(StepTensors::loss).toArray();
   }
 
   private static Map<String, double[]> excesses(

@@ -5,9 +5,8 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Deviation;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.GoldenComparison;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.Trajectory;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
 import java.util.Optional;
@@ -31,14 +30,16 @@ record ComparedRows(int firstRow, Tensor actual, Tensor expected, Tensor allowed
         || !(judgement.result() instanceof JobResult.Completed completed)) {
       return Optional.empty();
     }
-    Tensor actual = softmax(completed.trajectory());
+    Tensor actual = StepTensors.lastSoftmax(completed.steps());
     Envelope envelope = judgement.envelope().get();
     return Optional.of(
         trainingCase
             .golden()
             .map(golden -> ofPublished(golden, actual, envelope.softmax()))
             .orElseGet(
-                () -> new ComparedRows(0, actual, softmax(envelope.exact()), envelope.softmax())));
+                () ->
+                    new ComparedRows(
+                        0, actual, StepTensors.lastSoftmax(envelope.exact()), envelope.softmax())));
   }
 
   private static ComparedRows ofPublished(GoldenArray golden, Tensor actual, Tensor envelope) {
@@ -48,10 +49,6 @@ record ComparedRows(int firstRow, Tensor actual, Tensor expected, Tensor allowed
         golden.values(),
         GoldenComparison.rows(envelope, golden.firstRow(), golden.rows())
             .map(bound -> bound + golden.halfUnit()));
-  }
-
-  private static Tensor softmax(Trajectory trajectory) {
-    return trajectory.last().activations().map(Activations::softmax).orElseThrow();
   }
 
   /** How many rows there are, counting those that only one side has. */

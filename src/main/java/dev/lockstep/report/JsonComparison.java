@@ -10,7 +10,8 @@ import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
-import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.model.Wording;
+import dev.lockstep.recording.TensorName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,7 +73,7 @@ final class JsonComparison {
         .put("compared", epoch.compared());
   }
 
-  private ObjectNode element(Quantity quantity, Deviation element) {
+  private ObjectNode element(TensorName quantity, Deviation element) {
     ObjectNode node = NODES.objectNode();
     node.put("row", element.row());
     node.put("column", element.column());
@@ -93,13 +94,13 @@ final class JsonComparison {
         .put("excess", element.excess());
   }
 
-  private static void putQuantity(ObjectNode node, Quantity quantity) {
-    node.put("stage", quantity.stage().label());
-    node.put("parameter", quantity.parameter().isEmpty() ? null : quantity.parameter());
+  private static void putQuantity(ObjectNode node, TensorName quantity) {
+    node.put("stage", Wording.part(quantity));
+    node.put("parameter", Wording.parameter(quantity).orElse(null));
   }
 
-  private static Map<Quantity, Growth> growth(SeriesComparison series) {
-    Map<Quantity, Growth> growth = new LinkedHashMap<>();
+  private static Map<TensorName, Growth> growth(SeriesComparison series) {
+    Map<TensorName, Growth> growth = new LinkedHashMap<>();
     for (EpochComparison epoch : series.epochs()) {
       for (TensorComparison tensor : epoch.tensors()) {
         growth.merge(tensor.quantity(), Growth.of(epoch.epoch(), tensor), Growth::with);
@@ -124,7 +125,7 @@ final class JsonComparison {
           mismatches + later.mismatches);
     }
 
-    ObjectNode node(Quantity quantity) {
+    ObjectNode node(TensorName quantity) {
       ObjectNode node = NODES.objectNode();
       putQuantity(node, quantity);
       return node.put("maxExcess", maxExcess)

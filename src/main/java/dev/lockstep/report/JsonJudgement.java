@@ -8,6 +8,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.diagnosis.Candidate;
 import dev.lockstep.diagnosis.Diagnosis;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.FaultCoverage;
 import dev.lockstep.verification.JobResult;
@@ -66,7 +67,7 @@ final class JsonJudgement {
 
   private static JsonNode losses(JobResult.Completed completed) {
     ArrayNode losses = NODES.arrayNode();
-    completed.trajectory().epochs().forEach(epoch -> losses.add(epoch.loss()));
+    completed.steps().forEach(step -> losses.add(StepTensors.loss(step)));
     return losses;
   }
 

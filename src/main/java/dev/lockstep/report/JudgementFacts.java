@@ -7,7 +7,8 @@ import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
-import dev.lockstep.trajectory.Quantity;
+import dev.lockstep.model.Wording;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
@@ -106,7 +107,7 @@ final class JudgementFacts {
             + " epoch "
             + first.epoch()
             + ", in the "
-            + first.quantity()
+            + Wording.of(first.quantity())
             + " ("
             + first.mismatches()
             + " of "
@@ -120,7 +121,7 @@ final class JudgementFacts {
   }
 
   /** An element with its place: {@code expected 0.972, was 0.981, allowed ±0.0005, ...}. */
-  static String sentence(TrainingCase trainingCase, Quantity quantity, Deviation element) {
+  static String sentence(TrainingCase trainingCase, TensorName quantity, Deviation element) {
     String place = Place.of(trainingCase, quantity, element).toString();
     return (place.isEmpty() ? "" : place + ": ") + numbers(element);
   }

@@ -8,6 +8,7 @@ import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Candidate;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.message.Printable;
+import dev.lockstep.model.Wording;
 import dev.lockstep.verification.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,13 @@ public final class LocationReport {
             + location.execution().precision();
     return location
         .first()
-        .map(first -> who + " part in epoch " + first.epoch() + ", in the " + first.quantity())
+        .map(
+            first ->
+                who
+                    + " part in epoch "
+                    + first.epoch()
+                    + ", in the "
+                    + Wording.of(first.quantity()))
         .orElse(who + " do not part");
   }
 

@@ -5,8 +5,8 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Deviation;
 import dev.lockstep.model.ParameterLayout;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.TensorName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,20 +53,20 @@ record Place(List<Part> parts) {
   }
 
   /** The place of an element of a tensor. */
-  static Place of(TrainingCase trainingCase, Quantity quantity, Deviation element) {
-    if (quantity.stage() == Stage.LOSS) {
-      return new Place(List.of());
-    }
+  static Place of(TrainingCase trainingCase, TensorName quantity, Deviation element) {
     List<Part> parts = new ArrayList<>();
-    if (quantity.stage().isPerStep()) {
-      addStep(parts, trainingCase.task(), element.row());
-      if (quantity.stage() == Stage.HIDDEN) {
-        parts.add(new Index("hidden unit", element.column()));
-      } else {
-        addCharacter(parts, "character", trainingCase.task(), element.column());
+    switch (quantity.kind()) {
+      case INPUT, LOSS -> {}
+      case ACTIVATION -> {
+        addStep(parts, trainingCase.task(), element.row());
+        if (quantity.equals(StepTensors.HIDDEN)) {
+          parts.add(new Index("hidden unit", element.column()));
+        } else {
+          addCharacter(parts, "character", trainingCase.task(), element.column());
+        }
       }
-    } else {
-      addParameter(parts, trainingCase, quantity.parameter(), element);
+      case START, GRADIENT, OPTIMIZER, PARAMETER ->
+          addParameter(parts, trainingCase, quantity.name(), element);
     }
     return new Place(List.copyOf(parts));
   }

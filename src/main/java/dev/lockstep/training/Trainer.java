@@ -5,8 +5,8 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Trajectory;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,20 +17,21 @@ public final class Trainer {
   /**
    * Trains all epochs of a case from its seed's initial weights.
    *
-   * @return the trajectory, with the activations of the last epoch
+   * @return every step in order; with the activations of the last one alone, so that memory does
+   *     not grow with epochs times text
    * @throws dev.lockstep.backend.UnsupportedExecutionException if the backend cannot run it
    */
-  public static Trajectory train(
+  public static List<StepRecord> train(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
-    List<EpochRecord> records = new ArrayList<>();
+    List<StepRecord> records = new ArrayList<>();
     try (Session session =
         backend.open(trainingCase, TorchInitializer.initialState(trainingCase), execution)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        EpochRecord record = session.step();
-        records.add(epoch == trainingCase.epochs() ? record : record.withoutActivations());
+        StepRecord record = session.step();
+        records.add(epoch == trainingCase.epochs() ? record : record.without(Kind.ACTIVATION));
         listener.epochDone(epoch);
       }
     }
-    return new Trajectory(backend.info().name(), execution.precision(), records);
+    return List.copyOf(records);
   }
 }

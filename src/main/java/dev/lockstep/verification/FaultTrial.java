@@ -8,12 +8,10 @@ import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +28,9 @@ final class FaultTrial {
    * Trains a case with every fault that applies to it. The trainings are exact, so one set serves
    * every envelope of the same precision.
    */
-  static Map<Fault, Trajectory> wrongTrainings(TrainingCase trainingCase, Precision precision) {
-    Map<Fault, Trajectory> trainings = new LinkedHashMap<>();
+  static Map<Fault, List<StepRecord>> wrongTrainings(
+      TrainingCase trainingCase, Precision precision) {
+    Map<Fault, List<StepRecord>> trainings = new LinkedHashMap<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
       trainings.put(fault, Envelope.exactTraining(trainingCase, fault.variant(), precision));
     }
@@ -44,7 +43,7 @@ final class FaultTrial {
    * @param wrongTrainings the case trained with every fault
    */
   static FaultCoverage of(
-      TrainingCase trainingCase, Envelope envelope, Map<Fault, Trajectory> wrongTrainings) {
+      TrainingCase trainingCase, Envelope envelope, Map<Fault, List<StepRecord>> wrongTrainings) {
     List<String> caught = new ArrayList<>();
     List<String> invisible = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
@@ -61,7 +60,8 @@ final class FaultTrial {
     return new FaultCoverage(caught, invisible, hidden);
   }
 
-  private static boolean isCaught(TrainingCase trainingCase, Trajectory wrong, Envelope envelope) {
+  private static boolean isCaught(
+      TrainingCase trainingCase, List<StepRecord> wrong, Envelope envelope) {
     boolean byGolden =
         trainingCase.golden().stream()
             .anyMatch(golden -> misses(golden, wrong, envelope.softmax()));
@@ -69,26 +69,26 @@ final class FaultTrial {
   }
 
   /** Whether the fault would be seen if rounding moved nothing. */
-  private static boolean isVisible(TrainingCase trainingCase, Trajectory wrong, Envelope envelope) {
+  private static boolean isVisible(
+      TrainingCase trainingCase, List<StepRecord> wrong, Envelope envelope) {
     Tensor none = envelope.softmax().map(bound -> 0);
     if (trainingCase.golden().isPresent()) {
       return misses(trainingCase.golden().get(), wrong, none);
     }
     return TensorComparison.of(
-                Quantity.of(Stage.SOFTMAX),
+                StepTensors.SOFTMAX,
                 0,
-                softmax(wrong),
-                softmax(envelope.exact()),
+                StepTensors.lastSoftmax(wrong),
+                StepTensors.lastSoftmax(envelope.exact()),
                 none.map(bound -> VISIBLE))
             .mismatches()
         > 0;
   }
 
-  private static boolean misses(GoldenArray golden, Trajectory wrong, Tensor envelope) {
-    return GoldenComparison.of(golden, softmax(wrong), envelope).softmax().mismatches() > 0;
-  }
-
-  private static Tensor softmax(Trajectory trajectory) {
-    return trajectory.last().activations().map(Activations::softmax).orElseThrow();
+  private static boolean misses(GoldenArray golden, List<StepRecord> wrong, Tensor envelope) {
+    return GoldenComparison.of(golden, StepTensors.lastSoftmax(wrong), envelope)
+            .softmax()
+            .mismatches()
+        > 0;
   }
 }

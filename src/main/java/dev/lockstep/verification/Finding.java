@@ -3,6 +3,7 @@ package dev.lockstep.verification;
 import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.model.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ record Finding(Verdict verdict, String reason) {
                     "%s in epoch %d, first in the %s (%d of %d values)",
                     verb,
                     divergence.epoch(),
-                    divergence.quantity(),
+                    Wording.of(divergence.quantity()),
                     divergence.mismatches(),
                     divergence.compared()));
   }

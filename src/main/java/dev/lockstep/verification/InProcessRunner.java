@@ -5,9 +5,9 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Lockstep;
 import dev.lockstep.device.DeviceRequest;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.training.EpochListener;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,22 +45,21 @@ public final class InProcessRunner implements JobRunner {
   private static JobResult complete(Job job, EpochListener listener) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
     long start = System.nanoTime();
-    Trajectory trajectory = Trainer.train(job.backend(), trainingCase, job.execution(), listener);
+    List<StepRecord> steps = Trainer.train(job.backend(), trainingCase, job.execution(), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
     EpochListener second = epoch -> listener.epochDone(trainingCase.epochs() + epoch);
     return switch (job.mode()) {
       case FREE_RUNNING ->
-          new JobResult.Completed(trajectory, Optional.empty(), Optional.empty(), seconds);
+          new JobResult.Completed(steps, Optional.empty(), Optional.empty(), seconds);
       case WITH_LOCKSTEP -> {
         Lockstep.Outcome lockstep =
             Lockstep.run(job.backend(), trainingCase, job.execution(), second);
-        yield new JobResult.Completed(trajectory, Optional.of(lockstep), Optional.empty(), seconds);
+        yield new JobResult.Completed(steps, Optional.of(lockstep), Optional.empty(), seconds);
       }
       case RECORDED -> {
         Lockstep.Recording recording =
             Lockstep.record(job.backend(), trainingCase, job.execution(), second);
-        yield new JobResult.Completed(
-            trajectory, Optional.empty(), Optional.of(recording), seconds);
+        yield new JobResult.Completed(steps, Optional.empty(), Optional.of(recording), seconds);
       }
     };
   }

@@ -1,7 +1,7 @@
 package dev.lockstep.verification;
 
 import dev.lockstep.compare.Lockstep;
-import dev.lockstep.trajectory.Trajectory;
+import dev.lockstep.recording.StepRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,17 +11,22 @@ public sealed interface JobResult {
   /**
    * The implementation trained to the end.
    *
-   * @param trajectory the free-running training
+   * @param steps the free-running training
    * @param lockstep the epoch-by-epoch comparison, if it was asked for
    * @param recording every record of the lockstep run, if they were asked for
    * @param seconds how long the free-running training took
    */
   record Completed(
-      Trajectory trajectory,
+      List<StepRecord> steps,
       Optional<Lockstep.Outcome> lockstep,
       Optional<Lockstep.Recording> recording,
       double seconds)
-      implements JobResult {}
+      implements JobResult {
+    /** Copies the list. */
+    public Completed {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /**
    * The implementation cannot run the case in the way asked for.

@@ -10,11 +10,10 @@ import dev.lockstep.compare.Vacuity;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns the result of a job into a judgement. */
@@ -41,17 +40,21 @@ final class Judge {
   private static Judgement judge(
       Job job, JobResult.Completed completed, Envelope envelope, FaultCoverage coverage) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
-    Optional<String> vacuous = vacuous(trainingCase, completed.trajectory(), envelope);
+    Optional<String> vacuous = vacuous(trainingCase, completed.steps(), envelope);
     if (vacuous.isPresent()) {
       return without(job, Verdict.ERROR, vacuous.get(), completed);
     }
-    Tensor actual = softmax(completed.trajectory());
+    Tensor actual = StepTensors.lastSoftmax(completed.steps());
     Optional<GoldenComparison> golden =
         trainingCase.golden().map(array -> GoldenComparison.of(array, actual, envelope.softmax()));
     TensorComparison softmax =
         TensorComparison.of(
-            Quantity.of(Stage.SOFTMAX), 0, actual, softmax(envelope.exact()), envelope.softmax());
-    SeriesComparison drift = SeriesComparison.ofDrift(completed.trajectory(), envelope);
+            StepTensors.SOFTMAX,
+            0,
+            actual,
+            StepTensors.lastSoftmax(envelope.exact()),
+            envelope.softmax());
+    SeriesComparison drift = SeriesComparison.ofDrift(completed.steps(), envelope);
     Finding finding = Finding.of(completed, golden, drift, coverage);
     Optional<Diagnosis> diagnosis =
         finding.verdict() == Verdict.DIVERGENT
@@ -72,11 +75,11 @@ final class Judge {
   }
 
   private static Optional<String> vacuous(
-      TrainingCase trainingCase, Trajectory actual, Envelope envelope) {
-    if (actual.epochs().size() != trainingCase.epochs()) {
+      TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
+    if (actual.size() != trainingCase.epochs()) {
       return Optional.of(
           "reached "
-              + actual.epochs().size()
+              + actual.size()
               + " of "
               + trainingCase.epochs()
               + " epochs, so the trainings cannot be compared");
@@ -87,7 +90,8 @@ final class Judge {
     Optional<GoldenArray> golden = trainingCase.golden();
     return golden.isPresent()
         ? Vacuity.of(golden.get(), trainingCase.task().steps(), envelope.softmax())
-        : Vacuity.of("reference's softmax", softmax(envelope.exact()), envelope.softmax());
+        : Vacuity.of(
+            "reference's softmax", StepTensors.lastSoftmax(envelope.exact()), envelope.softmax());
   }
 
   private static Diagnosis diagnose(
@@ -101,12 +105,8 @@ final class Judge {
           trainingCase, completed.lockstep().get().divergent(), envelope.noise());
     }
     return drift.mismatches() > 0
-        ? Diagnostician.ofTraining(trainingCase, completed.trajectory(), envelope)
+        ? Diagnostician.ofTraining(trainingCase, completed.steps(), envelope)
         : Diagnostician.ofGolden(trainingCase, trainingCase.golden().orElseThrow(), envelope);
-  }
-
-  private static Tensor softmax(Trajectory trajectory) {
-    return trajectory.last().activations().map(Activations::softmax).orElseThrow();
   }
 
   private static Judgement without(Job job, Verdict verdict, String reason, JobResult result) {

@@ -14,9 +14,9 @@ import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class Locator {
         ReferenceBackend.NAME,
         result,
         Lockstep.compare(recording(result), trainingCase, noise(job)),
-        SeriesComparison.ofDrift(result.trajectory(), envelope),
+        SeriesComparison.ofDrift(result.steps(), envelope),
         envelope);
   }
 
@@ -71,7 +71,7 @@ public final class Locator {
         result,
         Lockstep.compare(
             recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
-        SeriesComparison.ofDrift(result.trajectory(), other.trajectory(), bounds),
+        SeriesComparison.ofDrift(result.steps(), other.steps(), bounds),
         envelope);
   }
 
@@ -115,7 +115,7 @@ public final class Locator {
             .map(
                 name ->
                     TensorComparison.of(
-                        new Quantity(Stage.START, name),
+                        TensorName.of(Kind.START, name),
                         0,
                         actual.get(name),
                         expected.get(name),
@@ -136,6 +136,6 @@ public final class Locator {
     }
     return drift.mismatches() == 0
         ? Optional.empty()
-        : Optional.of(Diagnostician.ofTraining(trainingCase, result.trajectory(), envelope));
+        : Optional.of(Diagnostician.ofTraining(trainingCase, result.steps(), envelope));
   }
 }

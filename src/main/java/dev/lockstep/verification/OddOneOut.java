@@ -4,10 +4,9 @@ import dev.lockstep.cases.CaseFile;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +67,7 @@ final class OddOneOut {
     for (Judgement judgement : judgements) {
       if (judgement.envelope().isPresent()
           && judgement.result() instanceof JobResult.Completed completed) {
-        Tensor reference =
-            softmax(judgement.envelope().get().exact().last().activations(), firstRow, rows);
+        Tensor reference = softmax(judgement.envelope().get().exact(), firstRow, rows);
         if (participants.stream().noneMatch(p -> p.name().equals("the reference"))) {
           participants.add(new Participant("the reference", reference, reference.map(value -> 0)));
         }
@@ -77,7 +75,7 @@ final class OddOneOut {
           participants.add(
               new Participant(
                   judgement.info().name(),
-                  softmax(completed.trajectory().last().activations(), firstRow, rows),
+                  softmax(completed.steps(), firstRow, rows),
                   GoldenComparison.rows(judgement.envelope().get().softmax(), firstRow, rows)));
         }
       }
@@ -85,17 +83,13 @@ final class OddOneOut {
     return participants;
   }
 
-  private static Tensor softmax(Optional<Activations> activations, int firstRow, int rows) {
-    return GoldenComparison.rows(activations.orElseThrow().softmax(), firstRow, rows);
+  private static Tensor softmax(List<StepRecord> training, int firstRow, int rows) {
+    return GoldenComparison.rows(StepTensors.lastSoftmax(training), firstRow, rows);
   }
 
   private static boolean agree(Participant a, Participant b) {
     return TensorComparison.of(
-                Quantity.of(Stage.SOFTMAX),
-                0,
-                a.softmax(),
-                b.softmax(),
-                a.allowed().plus(b.allowed()))
+                StepTensors.SOFTMAX, 0, a.softmax(), b.softmax(), a.allowed().plus(b.allowed()))
             .mismatches()
         == 0;
   }

@@ -4,9 +4,9 @@ import dev.lockstep.cases.CaseFile;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.fault.Fault;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.EpochListener;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class Verification {
           .sorted(Comparator.comparingDouble(Verification::cost).reversed())
           .forEach(job -> results.put(job, started(threads, () -> result(job))));
       Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
-      Map<FaultsKey, CompletableFuture<Map<Fault, Trajectory>>> faults = new HashMap<>();
+      Map<FaultsKey, CompletableFuture<Map<Fault, List<StepRecord>>>> faults = new HashMap<>();
       for (Job job : jobs) {
         envelopes.computeIfAbsent(
             EnvelopeKey.of(job), key -> started(threads, () -> handingBackHeap(key::envelope)));
@@ -150,14 +150,14 @@ public final class Verification {
       return new FaultsKey(job.caseFile(), job.execution().precision());
     }
 
-    Map<Fault, Trajectory> wrongTrainings() {
+    Map<Fault, List<StepRecord>> wrongTrainings() {
       return FaultTrial.wrongTrainings(caseFile.trainingCase(), precision);
     }
   }
 
   /** What is derived from the case alone. */
   private record Derived(Envelope envelope, FaultCoverage coverage) {
-    static Derived of(Job job, Envelope envelope, Map<Fault, Trajectory> wrong) {
+    static Derived of(Job job, Envelope envelope, Map<Fault, List<StepRecord>> wrong) {
       return new Derived(envelope, FaultTrial.of(job.caseFile().trainingCase(), envelope, wrong));
     }
   }

@@ -14,7 +14,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what {@link RecordWriter} wrote; anything else is an {@link InvalidFrameException}. */
@@ -27,13 +29,15 @@ record RecordReader(CBORParser in) {
 
   private Object value(Type type, JsonToken token) throws IOException {
     if (type instanceof ParameterizedType generic) {
-      Type element = generic.getActualTypeArguments()[0];
+      Type[] parts = generic.getActualTypeArguments();
       if (generic.getRawType() == Optional.class) {
         return token == JsonToken.VALUE_NULL
             ? Optional.empty()
-            : Optional.of(value(element, token));
+            : Optional.of(value(parts[0], token));
       }
-      return list(element, token);
+      return generic.getRawType() == Map.class
+          ? map(parts[0], parts[1], token)
+          : list(parts[0], token);
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isSealed()) {
@@ -64,6 +68,18 @@ record RecordReader(CBORParser in) {
       list.add(value(element, token));
     }
     return list;
+  }
+
+  private Map<Object, Object> map(Type key, Type content, JsonToken first) throws IOException {
+    expect(JsonToken.START_ARRAY, first);
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+      Object name = value(key, token);
+      if (map.put(name, read(content)) != null) {
+        throw new InvalidFrameException("twice: " + name);
+      }
+    }
+    return map;
   }
 
   private Object choice(Class<?> sealed, JsonToken first) throws IOException {

@@ -9,14 +9,16 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Writes values by their declared types; {@link RecordReader} reads them back. A record is an array
  * of its components in order, one of a sealed type has its class's simple name before it, an empty
- * optional is null, an enum's constant its name, and a tensor bytes: its rank, its extents as ints,
- * its elements as doubles, all big-endian. So a new component needs no code here, and infinities,
- * signs of zero and subnormal numbers survive; NaN stays NaN.
+ * optional is null, a map an array of its keys and values by turns, an enum's constant its name,
+ * and a tensor bytes: its rank, its extents as longs, its elements as doubles, all big-endian. So a
+ * new component needs no code here, and infinities, signs of zero and subnormal numbers survive;
+ * NaN stays NaN.
  *
  * <p>A library that binds records takes longer to start than a small case takes to train.
  */
@@ -53,17 +55,24 @@ record RecordWriter(CBORGenerator out) {
   }
 
   private void writeGeneric(ParameterizedType type, Object value) throws IOException {
-    Type element = type.getActualTypeArguments()[0];
+    Type[] parts = type.getActualTypeArguments();
     if (value instanceof Optional<?> optional) {
       if (optional.isPresent()) {
-        write(element, optional.get());
+        write(parts[0], optional.get());
       } else {
         out.writeNull();
       }
     } else if (value instanceof List<?> list) {
       out.writeStartArray(list, list.size());
       for (Object entry : list) {
-        write(element, entry);
+        write(parts[0], entry);
+      }
+      out.writeEndArray();
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeStartArray(map, 2 * map.size());
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        write(parts[0], entry.getKey());
+        write(parts[1], entry.getValue());
       }
       out.writeEndArray();
     } else {

@@ -1,6 +1,7 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Device;
+import dev.lockstep.recording.Kind;
 import dev.lockstep.verification.Job;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -1,7 +1,6 @@
 package dev.lockstep.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +12,16 @@ import dev.lockstep.compare.LocalEnvelope;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Stage;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ class BackendContractTest {
   @MethodSource("subjects")
   void aRecordStaysAsItIsWhileTrainingGoesOn(Subject subject) {
     try (Session session = subject.open(subject.trainingCase(Subject.ADAM))) {
-      EpochRecord record = session.step();
+      StepRecord record = session.step();
       Map<String, double[]> before = elements(record);
       session.step();
       Map<String, double[]> after = elements(record);
@@ -107,8 +109,8 @@ class BackendContractTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void aCharacterThatTheTextLacksHasNoInputGradient(Subject subject) {
-    EpochRecord record = subject.train(subject.trainingCase(Subject.ADAM)).get(1);
-    Tensor gradient = record.gradients().get(ParameterLayout.WEIGHT_IH);
+    StepRecord record = subject.train(subject.trainingCase(Subject.ADAM)).get(1);
+    Tensor gradient = Steps.gradient(record, ParameterLayout.WEIGHT_IH);
     int lacking = 2;
     for (int row = 0; row < gradient.shape().rows(); row++) {
       assertEquals(0.0, Math.abs(gradient.get(row, lacking)));
@@ -118,10 +120,8 @@ class BackendContractTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void epochsAreNumberedByTheUpdatesMade(Subject subject) {
-    List<EpochRecord> records = subject.train(subject.trainingCase(Subject.ADAM));
-    assertEquals(List.of(1, 2, 3, 4), records.stream().map(EpochRecord::epoch).toList());
-    assertEquals(
-        List.of(1, 2, 3, 4), records.stream().map(record -> record.state().stepCount()).toList());
+    List<StepRecord> records = subject.train(subject.trainingCase(Subject.ADAM));
+    assertEquals(List.of(1, 2, 3, 4), records.stream().map(StepRecord::step).toList());
   }
 
   @ParameterizedTest
@@ -129,15 +129,19 @@ class BackendContractTest {
   void everyTensorHasItsShape(Subject subject) {
     TrainingCase trainingCase = subject.trainingCase(Subject.ADAM);
     ParameterLayout layout = ParameterLayout.of(trainingCase);
-    EpochRecord record = subject.train(trainingCase).get(0);
-    Activations activations = record.activations().orElseThrow();
-    assertEquals(Shape.of(12, 3), activations.hidden().shape());
-    assertEquals(Shape.of(12, 5), activations.logits().shape());
-    assertEquals(Shape.of(12, 5), activations.softmax().shape());
-    assertEquals(layout, record.gradients().layout());
-    assertEquals(layout, record.state().parameters().layout());
-    assertEquals(layout, record.state().moments().orElseThrow().first().layout());
-    assertEquals(layout, record.state().moments().orElseThrow().second().layout());
+    StepRecord record = subject.train(trainingCase).get(0);
+    assertEquals(Shape.of(12, 3), record.get(StepTensors.HIDDEN).shape());
+    assertEquals(Shape.of(12, 5), record.get(StepTensors.LOGITS).shape());
+    assertEquals(Shape.of(12, 5), record.get(StepTensors.SOFTMAX).shape());
+    for (String name : layout.names()) {
+      assertEquals(layout.shape(name), Steps.gradient(record, name).shape());
+      assertEquals(layout.shape(name), Steps.parameter(record, name).shape());
+    }
+    Map<TensorName, Shape> shapes = new LinkedHashMap<>();
+    record.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    assertEquals(StepTensors.shapes(trainingCase), shapes);
+    assertEquals(
+        List.copyOf(StepTensors.shapes(trainingCase).keySet()), List.copyOf(shapes.keySet()));
   }
 
   @ParameterizedTest
@@ -145,10 +149,9 @@ class BackendContractTest {
   void sgdKeepsNoMoments(Subject subject) {
     TrainingCase trainingCase = subject.trainingCase(Subject.SGD);
     try (Session session = subject.open(trainingCase)) {
-      EpochRecord record = session.step();
-      assertEquals(Optional.empty(), record.state().moments());
+      StepRecord record = session.step();
       assertEquals(Optional.empty(), session.state().moments());
-      assertFalse(Records.has(record, Stage.FIRST_MOMENT));
+      assertEquals(Map.of(), Steps.of(record, Kind.OPTIMIZER));
     }
   }
 
@@ -156,7 +159,7 @@ class BackendContractTest {
   @MethodSource("subjects")
   void everyNumberIsOneOfThePrecision(Subject subject) {
     boolean someNeedsFloat64 = false;
-    for (EpochRecord record : subject.train(subject.trainingCase(Subject.ADAM))) {
+    for (StepRecord record : subject.train(subject.trainingCase(Subject.ADAM))) {
       for (Map.Entry<String, double[]> tensor : elements(record).entrySet()) {
         for (double value : tensor.getValue()) {
           assertEquals(subject.precision().round(value), value, tensor.getKey());
@@ -177,11 +180,11 @@ class BackendContractTest {
             ParameterLayout.WEIGHT,
             tensor -> tensor.map(value -> Double.NaN));
     try (Session session = subject.open(trainingCase, poisoned)) {
-      EpochRecord record = session.step();
-      assertTrue(Double.isNaN(record.loss()), "loss " + record.loss());
-      Tensor softmax = record.activations().orElseThrow().softmax();
+      StepRecord record = session.step();
+      assertTrue(Double.isNaN(StepTensors.loss(record)), "loss " + StepTensors.loss(record));
+      Tensor softmax = record.get(StepTensors.SOFTMAX);
       assertTrue(list(softmax.toArray()).stream().allMatch(value -> value.isNaN()));
-      Tensor updated = record.state().parameters().get(ParameterLayout.WEIGHT);
+      Tensor updated = Steps.parameter(record, ParameterLayout.WEIGHT);
       assertTrue(list(updated.toArray()).stream().allMatch(value -> value.isNaN()));
     }
   }
@@ -196,9 +199,11 @@ class BackendContractTest {
             ParameterLayout.WEIGHT,
             tensor -> tensor.map(value -> 1e5 * value));
     try (Session session = subject.open(trainingCase, saturated)) {
-      EpochRecord record = session.step();
-      assertTrue(record.loss() > 100 && Double.isFinite(record.loss()), "loss " + record.loss());
-      for (double value : record.activations().orElseThrow().softmax().toArray()) {
+      StepRecord record = session.step();
+      assertTrue(
+          StepTensors.loss(record) > 100 && Double.isFinite(StepTensors.loss(record)),
+          "loss " + StepTensors.loss(record));
+      for (double value : record.get(StepTensors.SOFTMAX).toArray()) {
         assertTrue(value >= 0 && value <= 1, "softmax " + value);
       }
     }
@@ -214,14 +219,18 @@ class BackendContractTest {
         session.step();
       }
       LocalEnvelope.Expectation expected = envelope.from(session.state());
-      EpochRecord actual = session.step();
+      StepRecord actual = session.step();
       Records.assertWithin(expected, actual);
-      assertNotEquals(expected.record().state().parameters(), start.parameters());
+      assertNotEquals(Steps.of(expected.record(), Kind.PARAMETER), parameters(start));
     }
   }
 
-  private static Map<String, double[]> elements(EpochRecord record) {
-    return record.quantities().entrySet().stream()
+  private static Map<TensorName, Tensor> parameters(ModelState state) {
+    return Steps.of(new StepRecord(0, state.tensors()), Kind.PARAMETER);
+  }
+
+  private static Map<String, double[]> elements(StepRecord record) {
+    return record.tensors().entrySet().stream()
         .collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toArray()));
   }
 

@@ -7,10 +7,10 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,9 +150,7 @@ record ElementaryFunctions(Backend backend, Precision precision) {
       }
       Tensor softmax =
           epoch(CellKind.RNN, VOCABULARY, TWO_STEPS, Map.of(ParameterLayout.BIAS, arguments))
-              .activations()
-              .map(Activations::softmax)
-              .orElseThrow();
+              .get(StepTensors.SOFTMAX);
       for (int v = 0; v < VOCABULARY; v++) {
         double y = Math.exp(arguments[v]) * softmax.get(0, 0);
         double error = (relative() + 2) * y; // the function and two divisions
@@ -166,7 +164,7 @@ record ElementaryFunctions(Backend backend, Precision precision) {
   List<Value> logOfLoss() {
     List<Value> values = new ArrayList<>();
     for (int size = 2; size <= LARGEST_LOG; size++) {
-      double loss = epoch(CellKind.RNN, size, TWO_STEPS, Map.of()).loss();
+      double loss = StepTensors.loss(epoch(CellKind.RNN, size, TWO_STEPS, Map.of()));
       double y = Math.log(size);
       values.add(new Value("log(" + size + ")", loss, y, (relative() + 1) * y));
     }
@@ -232,13 +230,11 @@ record ElementaryFunctions(Backend backend, Precision precision) {
     Map<String, double[]> weights =
         Map.of(ParameterLayout.WEIGHT_IH, weightIh, ParameterLayout.BIAS_HH, biasHh);
     return epoch(cell, VOCABULARY, String.join("", characters(VOCABULARY)), weights)
-        .activations()
-        .map(Activations::hidden)
-        .orElseThrow();
+        .get(StepTensors.HIDDEN);
   }
 
   /** One epoch from these weights, and zeros where there are none. */
-  private EpochRecord epoch(
+  private StepRecord epoch(
       CellKind cell, int vocabulary, String text, Map<String, double[]> weights) {
     OptimizerSpec sgd = new OptimizerSpec.Sgd(0.1);
     Task task = new Task(text, 1, characters(vocabulary));

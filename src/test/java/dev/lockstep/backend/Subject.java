@@ -7,8 +7,8 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,8 +53,8 @@ record Subject(Backend backend, Precision precision, CellKind cell, Device devic
   }
 
   /** All epochs of a case with their activations. */
-  List<EpochRecord> train(TrainingCase trainingCase) {
-    List<EpochRecord> records = new ArrayList<>();
+  List<StepRecord> train(TrainingCase trainingCase) {
+    List<StepRecord> records = new ArrayList<>();
     try (Session session = open(trainingCase)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         records.add(session.step());

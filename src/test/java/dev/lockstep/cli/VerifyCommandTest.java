@@ -13,9 +13,10 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -170,23 +171,16 @@ class VerifyCommandTest {
 
   private record WrongSession(Session right) implements Session {
     @Override
-    public EpochRecord step() {
-      EpochRecord record = right.step();
-      return new EpochRecord(
-          record.epoch(),
-          record.loss(),
-          record.activations().map(WrongSession::wrong),
-          record.gradients(),
-          record.state());
+    public StepRecord step() {
+      return TamperedStep.with(right.step(), StepTensors.SOFTMAX, WrongSession::wrong);
     }
 
     /** Moves a hundredth from one character to another. */
-    private static Activations wrong(Activations pass) {
-      double[] softmax = pass.softmax().toArray();
-      softmax[WRONG_STEP * 3 + 1] += 0.01;
-      softmax[WRONG_STEP * 3 + 2] -= 0.01;
-      return new Activations(
-          pass.hidden(), pass.logits(), Tensor.of(pass.softmax().shape(), softmax));
+    private static Tensor wrong(Tensor softmax) {
+      double[] values = softmax.toArray();
+      values[WRONG_STEP * 3 + 1] += 0.01;
+      values[WRONG_STEP * 3 + 2] -= 0.01;
+      return Tensor.of(softmax.shape(), values);
     }
 
     @Override

@@ -12,13 +12,14 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class EnvelopeTest {
     double ratio = rootMeanSquare(first.softmax()) / rootMeanSquare(second.softmax());
     assertTrue(ratio > 1 / 1.3 && ratio < 1.3, () -> "ratio of the bounds " + ratio);
 
-    Trajectory float32 = train(trainingCase, Precision.FLOAT32);
+    List<StepRecord> float32 = train(trainingCase, Precision.FLOAT32);
     assertWithin(float32, first);
     assertWithin(float32, second);
   }
@@ -57,7 +58,7 @@ class EnvelopeTest {
   @EnumSource(CellKind.class)
   void float32TrainingsLieWithinButFloat32IsNotWithinFloat64sEnvelope(CellKind cell) {
     TrainingCase trainingCase = small(cell);
-    Trajectory float32 = train(trainingCase, Precision.FLOAT32);
+    List<StepRecord> float32 = train(trainingCase, Precision.FLOAT32);
     assertWithin(float32, Envelope.of(trainingCase, FLOAT32, 1));
     Envelope narrow = Envelope.of(trainingCase, FLOAT64, 1);
     assertTrue(SeriesComparison.ofDrift(float32, narrow).mismatches() > 100);
@@ -72,12 +73,12 @@ class EnvelopeTest {
     for (int i = 0; i < envelope.bounds().size(); i++) {
       EpochBounds epoch = envelope.bounds().get(i);
       assertEquals(i + 1, epoch.epoch());
-      Map<Quantity, Tensor> exact = envelope.exact().epochs().get(i).quantities();
+      Map<TensorName, Tensor> exact = envelope.exact().get(i).tensors();
       assertEquals(exact.keySet(), epoch.bounds().keySet());
       exact.forEach(
           (quantity, tensor) -> assertEquals(tensor.shape(), epoch.bounds().get(quantity).shape()));
     }
-    assertTrue(envelope.bounds().get(3).bounds().containsKey(Quantity.of(Stage.SOFTMAX)));
+    assertTrue(envelope.bounds().get(3).bounds().containsKey(StepTensors.SOFTMAX));
     assertTrue(Arrays.stream(envelope.softmax().toArray()).allMatch(bound -> bound > 0));
   }
 
@@ -97,7 +98,7 @@ class EnvelopeTest {
         ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", explosive, 4);
     Envelope envelope = Envelope.of(trainingCase, FLOAT64, 1);
     SeriesComparison comparison = SeriesComparison.ofDrift(envelope.exact(), envelope);
-    assertTrue(Double.isNaN(envelope.exact().last().loss()));
+    assertTrue(Double.isNaN(StepTensors.loss(envelope.exact().get(3))));
     assertFalse(comparison.isComplete());
   }
 
@@ -106,12 +107,12 @@ class EnvelopeTest {
     return ExampleCases.of(cell, 3, "abacbcddbaacb", "abcd", adam, 4);
   }
 
-  private static Trajectory train(TrainingCase trainingCase, Precision precision) {
+  private static List<StepRecord> train(TrainingCase trainingCase, Precision precision) {
     return Trainer.train(
         new ReferenceBackend(), trainingCase, new Execution(precision, Device.CPU), epoch -> {});
   }
 
-  private static void assertWithin(Trajectory trajectory, Envelope envelope) {
+  private static void assertWithin(List<StepRecord> trajectory, Envelope envelope) {
     SeriesComparison comparison = SeriesComparison.ofDrift(trajectory, envelope);
     assertTrue(comparison.isComplete());
     assertEquals(Optional.empty(), comparison.divergence());

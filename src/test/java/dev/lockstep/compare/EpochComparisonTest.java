@@ -11,14 +11,15 @@ import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
-import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.TamperedEpoch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EpochComparisonTest {
   private static final double BOUND = 1e-6;
-  private static final EpochRecord EPOCH = epoch();
+  private static final StepRecord EPOCH = epoch();
   private static final EpochBounds BOUNDS = new EpochBounds(1, bounds(EPOCH));
 
-  static List<Quantity> quantities() {
-    return List.copyOf(EPOCH.quantities().keySet());
+  static List<TensorName> quantities() {
+    return List.copyOf(EPOCH.tensors().keySet());
   }
 
   @Test
@@ -43,15 +44,15 @@ class EpochComparisonTest {
     assertEquals(Optional.empty(), comparison.divergence());
     assertEquals(0, comparison.mismatches());
     assertEquals(0, comparison.maxExcess());
-    int elements = EPOCH.quantities().values().stream().mapToInt(Tensor::size).sum();
+    int elements = EPOCH.tensors().values().stream().mapToInt(Tensor::size).sum();
     assertEquals(elements, comparison.compared());
   }
 
   @ParameterizedTest
   @MethodSource("quantities")
-  void oneWrongElementOfAnyTensorIsFound(Quantity quantity) {
-    int last = EPOCH.quantities().get(quantity).size() - 1;
-    EpochRecord wrong = TamperedEpoch.add(EPOCH, quantity, last, 2 * BOUND);
+  void oneWrongElementOfAnyTensorIsFound(TensorName quantity) {
+    int last = EPOCH.tensors().get(quantity).size() - 1;
+    StepRecord wrong = TamperedStep.add(EPOCH, quantity, last, 2 * BOUND);
     EpochComparison comparison = EpochComparison.of(wrong, EPOCH, BOUNDS);
     assertEquals(1, comparison.mismatches());
     assertEquals(quantity, comparison.divergence().orElseThrow().quantity());
@@ -60,77 +61,71 @@ class EpochComparisonTest {
 
   @ParameterizedTest
   @MethodSource("quantities")
-  void nanInAnyTensorIsFound(Quantity quantity) {
-    EpochRecord nan = TamperedEpoch.add(EPOCH, quantity, 0, Double.NaN);
+  void nanInAnyTensorIsFound(TensorName quantity) {
+    StepRecord nan = TamperedStep.add(EPOCH, quantity, 0, Double.NaN);
     assertEquals(1, EpochComparison.of(nan, EPOCH, BOUNDS).mismatches());
     assertEquals(1, EpochComparison.of(EPOCH, nan, BOUNDS).mismatches());
   }
 
   @Test
   void theDivergenceIsInTheTensorComputedFirst() {
-    Quantity gradient = new Quantity(Stage.GRADIENT, ParameterLayout.BIAS);
-    EpochRecord wrong = TamperedEpoch.add(EPOCH, gradient, 0, 1e-3);
-    wrong = TamperedEpoch.add(wrong, new Quantity(Stage.PARAMETER, "weight_ih"), 0, 1);
+    TensorName gradient = TensorName.of(Kind.GRADIENT, ParameterLayout.BIAS);
+    StepRecord wrong = TamperedStep.add(EPOCH, gradient, 0, 1e-3);
+    wrong = TamperedStep.add(wrong, TensorName.of(Kind.PARAMETER, "weight_ih"), 0, 1);
     assertEquals(gradient, divergence(wrong).quantity());
-    wrong = TamperedEpoch.add(wrong, Quantity.of(Stage.LOGITS), 5, 1e-3);
-    assertEquals(Quantity.of(Stage.LOGITS), divergence(wrong).quantity());
-    wrong = TamperedEpoch.add(wrong, Quantity.of(Stage.HIDDEN), 5, 1e-3);
-    assertEquals(Quantity.of(Stage.HIDDEN), divergence(wrong).quantity());
+    wrong = TamperedStep.add(wrong, StepTensors.LOGITS, 5, 1e-3);
+    assertEquals(StepTensors.LOGITS, divergence(wrong).quantity());
+    wrong = TamperedStep.add(wrong, StepTensors.HIDDEN, 5, 1e-3);
+    assertEquals(StepTensors.HIDDEN, divergence(wrong).quantity());
   }
 
   @Test
   void ofStepsTheFirstDivergesAndOfParametersTheWorst() {
-    Quantity logits = Quantity.of(Stage.LOGITS);
-    EpochRecord wrong = TamperedEpoch.add(EPOCH, logits, 3, 1e-3);
-    wrong = TamperedEpoch.add(wrong, logits, 6, 1);
+    TensorName logits = StepTensors.LOGITS;
+    StepRecord wrong = TamperedStep.add(EPOCH, logits, 3, 1e-3);
+    wrong = TamperedStep.add(wrong, logits, 6, 1);
     assertEquals(1, divergence(wrong).deviation().row());
     assertEquals(2, divergence(wrong).mismatches());
-    Quantity weight = new Quantity(Stage.PARAMETER, ParameterLayout.WEIGHT);
-    wrong = TamperedEpoch.add(EPOCH, weight, 0, 1e-3);
-    wrong = TamperedEpoch.add(wrong, weight, 5, 1);
+    TensorName weight = TensorName.of(Kind.PARAMETER, ParameterLayout.WEIGHT);
+    wrong = TamperedStep.add(EPOCH, weight, 0, 1e-3);
+    wrong = TamperedStep.add(wrong, weight, 5, 1);
     assertEquals(2, divergence(wrong).deviation().row());
     assertEquals(1, divergence(wrong).deviation().column());
   }
 
   @Test
   void missingMomentsAreMismatchesOnEitherSide() {
-    ModelState state = EPOCH.state();
-    EpochRecord without =
-        new EpochRecord(
-            1,
-            EPOCH.loss(),
-            EPOCH.activations(),
-            EPOCH.gradients(),
-            new ModelState(state.parameters(), Optional.empty(), 1));
-    int moments = 2 * state.parameters().layout().size();
+    StepRecord without = EPOCH.without(Kind.OPTIMIZER);
+    int moments = Steps.of(EPOCH, Kind.OPTIMIZER).values().stream().mapToInt(Tensor::size).sum();
     assertEquals(moments, EpochComparison.of(without, EPOCH, BOUNDS).mismatches());
     assertEquals(moments, EpochComparison.of(EPOCH, without, BOUNDS).mismatches());
   }
 
   @Test
   void aTensorWithoutABoundIsAMismatch() {
-    Map<Quantity, Tensor> bounds = new HashMap<>(bounds(EPOCH));
-    bounds.remove(Quantity.of(Stage.LOSS));
+    Map<TensorName, Tensor> bounds = new HashMap<>(bounds(EPOCH));
+    bounds.remove(StepTensors.LOSS);
     assertEquals(1, EpochComparison.of(EPOCH, EPOCH, new EpochBounds(1, bounds)).mismatches());
   }
 
   @Test
   void activationsAreComparedOnlyIfBothSidesKeptThem() {
-    EpochRecord without = EPOCH.withoutActivations();
+    StepRecord without = EPOCH.without(Kind.ACTIVATION);
     for (EpochComparison comparison :
         List.of(
             EpochComparison.of(without, EPOCH, BOUNDS),
             EpochComparison.of(EPOCH, without, BOUNDS))) {
       assertEquals(0, comparison.mismatches());
-      assertTrue(comparison.tensors().stream().noneMatch(t -> t.quantity().stage().isPerStep()));
+      assertTrue(
+          comparison.tensors().stream().noneMatch(t -> t.quantity().kind() == Kind.ACTIVATION));
     }
   }
 
-  private static Divergence divergence(EpochRecord actual) {
+  private static Divergence divergence(StepRecord actual) {
     return EpochComparison.of(actual, EPOCH, BOUNDS).divergence().orElseThrow();
   }
 
-  private static EpochRecord epoch() {
+  private static StepRecord epoch() {
     OptimizerSpec adam = new OptimizerSpec.Adam(0.1);
     TrainingCase trainingCase = ExampleCases.of(CellKind.RNN, 2, "abcab", "abc", adam, 1);
     try (Session session =
@@ -144,8 +139,8 @@ class EpochComparisonTest {
     }
   }
 
-  private static Map<Quantity, Tensor> bounds(EpochRecord epoch) {
-    return epoch.quantities().entrySet().stream()
+  private static Map<TensorName, Tensor> bounds(StepRecord epoch) {
+    return epoch.tensors().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().map(value -> BOUND)));
   }
 }

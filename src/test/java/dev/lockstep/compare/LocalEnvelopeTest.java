@@ -13,11 +13,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +32,11 @@ class LocalEnvelopeTest {
     TrainingCase trainingCase = small(cell);
     ModelState start = afterEpochs(trainingCase, 2);
     LocalEnvelope.Expectation expected = from(trainingCase, start);
-    EpochRecord exact = step(trainingCase, start.roundedTo(Precision.FLOAT32), Rounding.exact());
+    StepRecord exact = step(trainingCase, start.roundedTo(Precision.FLOAT32), Rounding.exact());
     assertEquals(exact, expected.record());
     assertEquals(3, expected.bounds().epoch());
 
-    EpochRecord float32 = step(trainingCase, start, Rounding.to(Precision.FLOAT32));
+    StepRecord float32 = step(trainingCase, start, Rounding.to(Precision.FLOAT32));
     EpochComparison comparison = EpochComparison.of(float32, expected.record(), expected.bounds());
     assertEquals(Optional.empty(), comparison.divergence());
     assertTrue(comparison.maxExcess() > 0.01, () -> "excess " + comparison.maxExcess());
@@ -59,8 +59,8 @@ class LocalEnvelopeTest {
     TrainingCase trainingCase = small(CellKind.RNN);
     LocalEnvelope.Expectation expected =
         from(trainingCase, TorchInitializer.initialState(trainingCase));
-    Quantity second = new Quantity(Stage.SECOND_MOMENT, ParameterLayout.WEIGHT_IH);
-    Tensor values = expected.record().quantities().get(second);
+    TensorName second = TensorName.optimizer(TensorName.EXP_AVG_SQ, ParameterLayout.WEIGHT_IH);
+    Tensor values = expected.record().tensors().get(second);
     Tensor bounds = expected.bounds().bounds().get(second);
     for (int i = 0; i < values.size(); i++) {
       // A squared gradient that is many times smaller than others still has a relative bound.
@@ -84,10 +84,10 @@ class LocalEnvelopeTest {
             trainingCase.epochs(),
             new OptimizerSpec.Adam(0.1 * (1 + 1e-5)),
             Optional.empty());
-    EpochRecord wrong = step(slower, start, Rounding.to(Precision.FLOAT32));
+    StepRecord wrong = step(slower, start, Rounding.to(Precision.FLOAT32));
     Divergence divergence =
         EpochComparison.of(wrong, expected.record(), expected.bounds()).divergence().orElseThrow();
-    assertEquals(Stage.PARAMETER, divergence.quantity().stage());
+    assertEquals(Kind.PARAMETER, divergence.quantity().kind());
   }
 
   private static LocalEnvelope.Expectation from(TrainingCase trainingCase, ModelState start) {
@@ -97,7 +97,7 @@ class LocalEnvelopeTest {
     }
   }
 
-  private static EpochRecord step(TrainingCase trainingCase, ModelState start, Rounding rounding) {
+  private static StepRecord step(TrainingCase trainingCase, ModelState start, Rounding rounding) {
     try (Session session =
         Variant.correct().open(trainingCase, start, Precision.FLOAT32, rounding)) {
       return session.step();

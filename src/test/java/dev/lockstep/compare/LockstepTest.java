@@ -16,11 +16,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.TamperedEpoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ class LockstepTest {
   private static final OptimizerSpec ADAM = new OptimizerSpec.Adam(0.1);
   private static final TrainingCase LSTM =
       ExampleCases.of(CellKind.LSTM, 3, "abacbcddbaacb", "abcd", ADAM, EPOCHS);
-  private static final Quantity BIAS_GRADIENT = new Quantity(Stage.GRADIENT, ParameterLayout.BIAS);
+  private static final TensorName BIAS_GRADIENT =
+      TensorName.of(Kind.GRADIENT, ParameterLayout.BIAS);
 
   @ParameterizedTest
   @EnumSource(Precision.class)
@@ -56,7 +57,7 @@ class LockstepTest {
     assertEquals(BIAS_GRADIENT, divergence.quantity());
     assertEquals(1, outcome.comparison().mismatches());
     assertEquals(1, outcome.divergent().size());
-    assertEquals(3, outcome.divergent().get(0).record().epoch());
+    assertEquals(3, outcome.divergent().get(0).record().step());
     assertEquals(2, outcome.divergent().get(0).start().stepCount());
   }
 
@@ -65,7 +66,7 @@ class LockstepTest {
     Lockstep.Outcome outcome = run(new WrongInEpochs(List.of(2, 3, 5, 6)));
     assertEquals(4, outcome.comparison().mismatches());
     assertEquals(
-        List.of(2, 3, 5), outcome.divergent().stream().map(step -> step.record().epoch()).toList());
+        List.of(2, 3, 5), outcome.divergent().stream().map(step -> step.record().step()).toList());
   }
 
   @Test
@@ -112,10 +113,10 @@ class LockstepTest {
       Session right = new ReferenceBackend().open(trainingCase, state, execution);
       return new Session() {
         @Override
-        public EpochRecord step() {
-          EpochRecord record = right.step();
-          return epochs.contains(record.epoch())
-              ? TamperedEpoch.add(record, BIAS_GRADIENT, 2, 1e-5)
+        public StepRecord step() {
+          StepRecord record = right.step();
+          return epochs.contains(record.step())
+              ? TamperedStep.add(record, BIAS_GRADIENT, 2, 1e-5)
               : record;
         }
 

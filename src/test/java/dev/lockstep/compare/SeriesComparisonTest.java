@@ -9,12 +9,12 @@ import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.TamperedEpoch;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 class SeriesComparisonTest {
   private static final int EPOCHS = 4;
   private static final Envelope ENVELOPE = envelope();
-  private static final List<EpochRecord> EXACT = ENVELOPE.exact().epochs();
-  private static final Quantity GRADIENT = new Quantity(Stage.GRADIENT, ParameterLayout.WEIGHT_HH);
-  private static final Quantity LOGITS = Quantity.of(Stage.LOGITS);
-  private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
+  private static final List<StepRecord> EXACT = ENVELOPE.exact();
+  private static final TensorName GRADIENT =
+      TensorName.of(Kind.GRADIENT, ParameterLayout.WEIGHT_HH);
+  private static final TensorName LOGITS = StepTensors.LOGITS;
+  private static final TensorName SOFTMAX = StepTensors.SOFTMAX;
 
   @Test
   void theExactTrainingMatches() {
@@ -41,9 +42,9 @@ class SeriesComparisonTest {
 
   @Test
   void theDivergenceIsTheFirstInTimeThoughALaterOneIsLarger() {
-    List<EpochRecord> wrong = new ArrayList<>(EXACT);
-    wrong.set(1, TamperedEpoch.add(EXACT.get(1), GRADIENT, 0, 1e-3));
-    wrong.set(3, TamperedEpoch.add(EXACT.get(3), LOGITS, 0, 100));
+    List<StepRecord> wrong = new ArrayList<>(EXACT);
+    wrong.set(1, TamperedStep.add(EXACT.get(1), GRADIENT, 0, 1e-3));
+    wrong.set(3, TamperedStep.add(EXACT.get(3), LOGITS, 0, 100));
     SeriesComparison comparison = compare(wrong);
     assertEquals(2, comparison.divergence().orElseThrow().epoch());
     assertEquals(GRADIENT, comparison.divergence().orElseThrow().quantity());
@@ -54,9 +55,9 @@ class SeriesComparisonTest {
 
   @Test
   void inOneEpochTheDivergenceIsTheFirstInTheOrderOfStages() {
-    List<EpochRecord> wrong = new ArrayList<>(EXACT);
-    EpochRecord last = TamperedEpoch.add(EXACT.get(3), SOFTMAX, 0, 100);
-    wrong.set(3, TamperedEpoch.add(last, LOGITS, 7, 1e-3));
+    List<StepRecord> wrong = new ArrayList<>(EXACT);
+    StepRecord last = TamperedStep.add(EXACT.get(3), SOFTMAX, 0, 100);
+    wrong.set(3, TamperedStep.add(last, LOGITS, 7, 1e-3));
     Divergence divergence = compare(wrong).divergence().orElseThrow();
     assertEquals(LOGITS, divergence.quantity());
     assertEquals(2, divergence.deviation().row());
@@ -72,7 +73,7 @@ class SeriesComparisonTest {
 
   @Test
   void aTrainingThatGoesOnTooLongIsNeitherCompleteNorEqual() {
-    List<EpochRecord> longer = new ArrayList<>(EXACT);
+    List<StepRecord> longer = new ArrayList<>(EXACT);
     longer.add(EXACT.get(3));
     SeriesComparison comparison = compare(longer);
     assertFalse(comparison.isComplete());
@@ -89,9 +90,8 @@ class SeriesComparisonTest {
     assertEquals(Optional.empty(), comparison.worstEpoch());
   }
 
-  private static SeriesComparison compare(List<EpochRecord> epochs) {
-    return SeriesComparison.ofDrift(
-        new Trajectory("tampered", Precision.FLOAT64, epochs), ENVELOPE);
+  private static SeriesComparison compare(List<StepRecord> epochs) {
+    return SeriesComparison.ofDrift(epochs, ENVELOPE);
   }
 
   private static Envelope envelope() {

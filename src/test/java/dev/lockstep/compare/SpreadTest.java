@@ -10,28 +10,28 @@ import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.TamperedEpoch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpreadTest {
-  private static final Quantity SOFTMAX = Quantity.of(Stage.SOFTMAX);
+  private static final TensorName SOFTMAX = StepTensors.SOFTMAX;
   private static final NoiseModel FLOAT32 = new NoiseModel(Precision.FLOAT32, 1);
   private static final NoiseModel FLOAT64 = new NoiseModel(Precision.FLOAT64, 1);
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 1e-20, 1e-200, 1e200})
   void theBoundIsTenTimesTheRootMeanSquareDeviationWhateverTheMagnitude(double value) {
-    EpochRecord exact = epochWithSoftmax(value);
+    StepRecord exact = epochWithSoftmax(value);
     Spread spread = new Spread(exact);
-    spread.add(TamperedEpoch.add(exact, SOFTMAX, 0, 0.3 * value));
-    spread.add(TamperedEpoch.add(exact, SOFTMAX, 0, -0.4 * value));
+    spread.add(TamperedStep.add(exact, SOFTMAX, 0, 0.3 * value));
+    spread.add(TamperedStep.add(exact, SOFTMAX, 0, -0.4 * value));
     Tensor bounds = spread.bounds(1, FLOAT64).bounds().get(SOFTMAX);
     double rootMeanSquare = Math.sqrt((0.3 * 0.3 + 0.4 * 0.4) / 2) * value;
     double rounding = 2 * Precision.FLOAT64.unitRoundoff() * value;
@@ -42,12 +42,12 @@ class SpreadTest {
 
   @Test
   void mergedSpreadsAreTheSpreadOverAllRuns() {
-    EpochRecord exact = epochWithSoftmax(1);
+    StepRecord exact = epochWithSoftmax(1);
     Spread whole = new Spread(exact);
     Spread first = new Spread(exact);
     Spread second = new Spread(exact);
     for (int i = 0; i < 5; i++) {
-      EpochRecord run = TamperedEpoch.add(exact, SOFTMAX, 0, i * 0.1);
+      StepRecord run = TamperedStep.add(exact, SOFTMAX, 0, i * 0.1);
       whole.add(run);
       (i < 2 ? first : second).add(run);
     }
@@ -57,7 +57,7 @@ class SpreadTest {
     assertEquals(whole.rootMeanSquare(SOFTMAX), merged.rootMeanSquare(SOFTMAX), 1e-12);
   }
 
-  private static EpochRecord epochWithSoftmax(double value) {
+  private static StepRecord epochWithSoftmax(double value) {
     OptimizerSpec sgd = new OptimizerSpec.Sgd(0.1);
     TrainingCase trainingCase = ExampleCases.of(CellKind.RNN, 1, "ab", "ab", sgd, 1);
     try (Session session =
@@ -67,7 +67,7 @@ class SpreadTest {
                 TorchInitializer.initialState(trainingCase),
                 Precision.FLOAT64,
                 Rounding.exact())) {
-      return TamperedEpoch.with(session.step(), SOFTMAX, softmax -> softmax.map(any -> value));
+      return TamperedStep.with(session.step(), SOFTMAX, softmax -> softmax.map(any -> value));
     }
   }
 }

@@ -3,17 +3,17 @@ package dev.lockstep.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Quantity;
-import dev.lockstep.trajectory.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TensorComparisonTest {
-  private static final Quantity LOGITS = Quantity.of(Stage.LOGITS);
+  private static final TensorName LOGITS = StepTensors.LOGITS;
 
   @Test
   void equalTensorsMatchWithoutTolerance() {

@@ -11,10 +11,10 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.Lockstep;
 import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.Stage;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.List;
 
 /** Diagnoses a library's own Adam on the exam's cases; shared by the libraries' packages. */
@@ -27,8 +27,8 @@ public final class DiagnosedAdam {
   public static void assertNamedInLockstep(String expected, Backend backend, String exam) {
     TrainingCase trainingCase = ExampleCases.exam(exam);
     Lockstep.Outcome outcome = Lockstep.run(backend, trainingCase, FLOAT32, epoch -> {});
-    Stage parted = outcome.comparison().divergence().orElseThrow().quantity().stage();
-    assertTrue(parted.compareTo(Stage.GRADIENT) > 0, () -> "parted in the " + parted);
+    Kind parted = outcome.comparison().divergence().orElseThrow().quantity().kind();
+    assertTrue(parted.compareTo(Kind.GRADIENT) > 0, () -> "parted in the " + parted);
     NoiseModel noise = NoiseModel.of(backend.info(), Precision.FLOAT32);
     assertNamed(expected, Diagnostician.ofSteps(trainingCase, outcome.divergent(), noise));
   }
@@ -36,7 +36,7 @@ public final class DiagnosedAdam {
   /** Free-running it is found out where it moves a training further than rounding does. */
   public static void assertNamedInTraining(String expected, Backend backend, String exam) {
     TrainingCase trainingCase = ExampleCases.exam(exam);
-    Trajectory actual = Trainer.train(backend, trainingCase, FLOAT32, epoch -> {});
+    List<StepRecord> actual = Trainer.train(backend, trainingCase, FLOAT32, epoch -> {});
     NoiseModel noise = NoiseModel.of(backend.info(), Precision.FLOAT32);
     Envelope envelope = Envelope.of(trainingCase, noise, 1);
     assertNamed(expected, Diagnostician.ofTraining(trainingCase, actual, envelope));

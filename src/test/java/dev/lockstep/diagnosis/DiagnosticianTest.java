@@ -18,9 +18,10 @@ import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultBackend;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class DiagnosticianTest {
   @MethodSource("faults")
   void aFaultIsNamedInAFreeRunningTraining(Fault fault) {
     TrainingCase trainingCase = caseOf(fault);
-    Trajectory wrong = Trainer.train(new FaultBackend(fault), trainingCase, FLOAT32, epoch -> {});
+    List<StepRecord> wrong =
+        Trainer.train(new FaultBackend(fault), trainingCase, FLOAT32, epoch -> {});
     Envelope envelope = Envelope.of(trainingCase, NOISE, 1);
     assertNamed(fault, Diagnostician.ofTraining(trainingCase, wrong, envelope));
   }
@@ -85,7 +87,8 @@ class DiagnosticianTest {
   void nothingIsNamedWhereTheCasesOwnRulesMatchToo() {
     TrainingCase trainingCase =
         ExampleCases.of(CellKind.GRU, 3, "abcabb", "abc", new OptimizerSpec.Adam(0.1), 3);
-    Trajectory right = Trainer.train(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {});
+    List<StepRecord> right =
+        Trainer.train(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {});
     Diagnosis diagnosis =
         Diagnostician.ofTraining(trainingCase, right, Envelope.of(trainingCase, NOISE, 1));
     assertTrue(diagnosis.ownExcess() <= 1);
@@ -98,8 +101,8 @@ class DiagnosticianTest {
         ExampleCases.of(CellKind.RNN, 3, "abcabb", "abc", new OptimizerSpec.Sgd(0.1), 3);
     TrainingCase explosive =
         ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", new OptimizerSpec.Sgd(1e30), 3);
-    Trajectory nan = Trainer.train(new ReferenceBackend(), explosive, FLOAT32, epoch -> {});
-    assertTrue(Double.isNaN(nan.last().loss()));
+    List<StepRecord> nan = Trainer.train(new ReferenceBackend(), explosive, FLOAT32, epoch -> {});
+    assertTrue(Double.isNaN(StepTensors.loss(nan.get(nan.size() - 1))));
     Diagnosis diagnosis =
         Diagnostician.ofTraining(trainingCase, nan, Envelope.of(trainingCase, NOISE, 1));
     assertEquals(List.of(), diagnosis.matches());

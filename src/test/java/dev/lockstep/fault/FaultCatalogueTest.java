@@ -15,7 +15,8 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.StepRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultCatalogueTest {
   private static final List<TrainingCase> GRID = grid();
-  private static final Map<TrainingCase, List<EpochRecord>> RIGHT = new HashMap<>();
+  private static final Map<TrainingCase, List<StepRecord>> RIGHT = new HashMap<>();
 
   private static List<TrainingCase> grid() {
     List<Task> tasks =
@@ -56,7 +57,7 @@ class FaultCatalogueTest {
     return grid;
   }
 
-  private static List<EpochRecord> right(TrainingCase trainingCase) {
+  private static List<StepRecord> right(TrainingCase trainingCase) {
     return RIGHT.computeIfAbsent(trainingCase, c -> train(Variant.correct(), c));
   }
 
@@ -100,9 +101,9 @@ class FaultCatalogueTest {
     for (TrainingCase trainingCase : GRID) {
       ModelState state = TorchInitializer.initialState(trainingCase);
       boolean shows = false;
-      for (EpochRecord right : right(trainingCase)) {
+      for (StepRecord right : right(trainingCase)) {
         shows |= largestDifference(right, epochFrom(fault.variant(), trainingCase, state)) > 0;
-        state = right.state();
+        state = Steps.state(right, trainingCase);
       }
       assertEquals(
           fault.visibility() == Visibility.ONE_EPOCH && fault.appliesTo(trainingCase),
@@ -120,7 +121,7 @@ class FaultCatalogueTest {
   @ParameterizedTest
   @MethodSource("examCases")
   void everyFaultThatAppliesToAnExamCaseMovesItFarBeyondTheRounding(TrainingCase trainingCase) {
-    List<EpochRecord> right = train(Variant.correct(), trainingCase);
+    List<StepRecord> right = train(Variant.correct(), trainingCase);
     List<Fault> applicable = FaultCatalogue.applicableTo(trainingCase);
     assertTrue(applicable.size() >= 20, () -> "only " + applicable);
     for (Fault fault : applicable) {
@@ -136,7 +137,7 @@ class FaultCatalogueTest {
   void noTwoFaultsAreTheSame(TrainingCase trainingCase) {
     List<Fault> applicable = FaultCatalogue.applicableTo(trainingCase);
     for (int a = 0; a < applicable.size(); a++) {
-      List<EpochRecord> one = train(applicable.get(a).variant(), trainingCase);
+      List<StepRecord> one = train(applicable.get(a).variant(), trainingCase);
       for (Fault other : applicable.subList(a + 1, applicable.size())) {
         if (isOneRuleInFloat64(applicable.get(a), other)) {
           continue;

@@ -12,6 +12,8 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
 import dev.lockstep.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ class FaultGradientTest {
     TrainingCase trainingCase = trainingCase(task, cell, 3, 1, new OptimizerSpec.Sgd(0.1));
     try (Session session = open(fault(id).variant(), trainingCase)) {
       Parameters parameters = session.state().parameters();
-      Parameters gradients = session.step().gradients();
+      Parameters gradients = Steps.gradients(session.step(), trainingCase);
       for (String name : parameters.layout().names()) {
         for (int i = 0; i < parameters.get(name).size(); i++) {
           double up = loss(session, nudged(parameters, name, i, STEP));
@@ -58,7 +60,7 @@ class FaultGradientTest {
 
   private static double loss(Session session, Parameters parameters) {
     session.load(new ModelState(parameters, Optional.empty(), 1));
-    return session.step().loss();
+    return StepTensors.loss(session.step());
   }
 
   private static Parameters nudged(Parameters parameters, String name, int index, double by) {

@@ -10,10 +10,10 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +61,8 @@ final class FaultTraining {
   }
 
   /** All epochs from the initial weights. */
-  static List<EpochRecord> train(Variant variant, TrainingCase trainingCase) {
-    List<EpochRecord> records = new ArrayList<>();
+  static List<StepRecord> train(Variant variant, TrainingCase trainingCase) {
+    List<StepRecord> records = new ArrayList<>();
     try (Session session = open(variant, trainingCase)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         records.add(session.step());
@@ -72,7 +72,7 @@ final class FaultTraining {
   }
 
   /** The one epoch that follows a loaded state. */
-  static EpochRecord epochFrom(Variant variant, TrainingCase trainingCase, ModelState state) {
+  static StepRecord epochFrom(Variant variant, TrainingCase trainingCase, ModelState state) {
     try (Session session = open(variant, trainingCase)) {
       session.load(state);
       return session.step();
@@ -80,7 +80,7 @@ final class FaultTraining {
   }
 
   /** The largest difference of any number of two trainings; infinite if one is NaN. */
-  static double largestDifference(List<EpochRecord> a, List<EpochRecord> b) {
+  static double largestDifference(List<StepRecord> a, List<StepRecord> b) {
     double largest = 0;
     for (int epoch = 0; epoch < a.size(); epoch++) {
       largest = Math.max(largest, largestDifference(a.get(epoch), b.get(epoch)));
@@ -89,10 +89,10 @@ final class FaultTraining {
   }
 
   /** The largest difference of any number of two epochs; infinite if one is NaN. */
-  static double largestDifference(EpochRecord a, EpochRecord b) {
-    Map<Quantity, Tensor> others = b.quantities();
+  static double largestDifference(StepRecord a, StepRecord b) {
+    Map<TensorName, Tensor> others = b.tensors();
     double largest = 0;
-    for (Map.Entry<Quantity, Tensor> entry : a.quantities().entrySet()) {
+    for (Map.Entry<TensorName, Tensor> entry : a.tensors().entrySet()) {
       Tensor other = others.get(entry.getKey());
       for (int i = 0; i < other.size(); i++) {
         double difference = Math.abs(entry.getValue().get(i) - other.get(i));

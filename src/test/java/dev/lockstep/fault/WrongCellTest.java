@@ -18,8 +18,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -85,12 +88,14 @@ class WrongCellTest {
         Session right = open(Variant.correct(), trainingCase)) {
       right.load(new ModelState(withBlocks(start.parameters(), gather, same), Optional.empty(), 0));
       for (int epoch = 1; epoch <= 3; epoch++) {
-        EpochRecord expected = right.step();
-        EpochRecord actual = wrong.step();
-        assertEquals(expected.loss(), actual.loss());
-        assertEquals(withBlocks(expected.gradients(), scatter, same), actual.gradients());
+        StepRecord expected = right.step();
+        StepRecord actual = wrong.step();
+        assertEquals(StepTensors.loss(expected), StepTensors.loss(actual));
         assertEquals(
-            withBlocks(expected.state().parameters(), scatter, same), actual.state().parameters());
+            withBlocks(Steps.gradients(expected, trainingCase), scatter, same),
+            Steps.gradients(actual, trainingCase));
+        assertEquals(
+            withBlocks(right.state().parameters(), scatter, same), wrong.state().parameters());
       }
     }
   }
@@ -101,15 +106,17 @@ class WrongCellTest {
     TrainingCase trainingCase = abc(CellKind.GRU, 1);
     IntFunction<DoubleUnaryOperator> negateZ = k -> k == 1 ? x -> -x : x -> x;
     IntFunction<Integer> stay = k -> k;
-    EpochRecord wrong = train(fault("gru-update-swapped").variant(), trainingCase).get(0);
+    StepRecord wrong = train(fault("gru-update-swapped").variant(), trainingCase).get(0);
     Parameters start = startOf(trainingCase);
-    EpochRecord right =
+    StepRecord right =
         epochFrom(
             Variant.correct(),
             trainingCase,
             new ModelState(withBlocks(start, stay, negateZ), Optional.empty(), 0));
-    assertEquals(right.loss(), wrong.loss(), TINY);
-    assertClose(withBlocks(right.gradients(), stay, negateZ), wrong.gradients());
+    assertEquals(StepTensors.loss(right), StepTensors.loss(wrong), TINY);
+    assertClose(
+        withBlocks(Steps.gradients(right, trainingCase), stay, negateZ),
+        Steps.gradients(wrong, trainingCase));
   }
 
   @Test
@@ -128,11 +135,11 @@ class WrongCellTest {
               }
               return Tensor.of(start.get(name).shape(), values);
             });
-    EpochRecord wrong = train(fault("lstm-forget-bias").variant(), trainingCase).get(0);
-    EpochRecord right =
+    StepRecord wrong = train(fault("lstm-forget-bias").variant(), trainingCase).get(0);
+    StepRecord right =
         epochFrom(Variant.correct(), trainingCase, new ModelState(raised, Optional.empty(), 0));
-    assertEquals(right.activations(), wrong.activations());
-    assertEquals(right.gradients(), wrong.gradients());
+    assertEquals(Steps.of(right, Kind.ACTIVATION), Steps.of(wrong, Kind.ACTIVATION));
+    assertEquals(Steps.of(right, Kind.GRADIENT), Steps.of(wrong, Kind.GRADIENT));
   }
 
   @Test
@@ -141,9 +148,9 @@ class WrongCellTest {
     Task task = new Task("abba", 1, List.of("a", "b"));
     TrainingCase trainingCase = trainingCase(task, CellKind.RNN, 1, 1, new OptimizerSpec.Sgd(0.1));
     Parameters start = startOf(trainingCase);
-    EpochRecord record = train(fault("no-propagation-through-time").variant(), trainingCase).get(0);
-    Tensor hidden = record.activations().orElseThrow().hidden();
-    Tensor softmax = record.activations().orElseThrow().softmax();
+    StepRecord record = train(fault("no-propagation-through-time").variant(), trainingCase).get(0);
+    Tensor hidden = record.get(StepTensors.HIDDEN);
+    Tensor softmax = record.get(StepTensors.SOFTMAX);
     double expected = 0;
     for (int t = 1; t < 3; t++) {
       double byHidden = 0;
@@ -153,6 +160,6 @@ class WrongCellTest {
       }
       expected += byHidden * (1 - hidden.get(t) * hidden.get(t)) * hidden.get(t - 1);
     }
-    assertEquals(expected, record.gradients().get(ParameterLayout.WEIGHT_HH).get(0), TINY);
+    assertEquals(expected, Steps.gradient(record, ParameterLayout.WEIGHT_HH).get(0), TINY);
   }
 }

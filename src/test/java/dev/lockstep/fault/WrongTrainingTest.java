@@ -20,8 +20,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +49,8 @@ class WrongTrainingTest {
         Session wrong = open(fault("gradient-norm-clipped").variant(), trainingCase)) {
       for (int epoch = 1; epoch <= 40; epoch++) {
         wrong.load(right.state());
-        double[] expected = flat(right.step().gradients());
-        double[] actual = flat(wrong.step().gradients());
+        double[] expected = flat(Steps.gradients(right.step(), trainingCase));
+        double[] actual = flat(Steps.gradients(wrong.step(), trainingCase));
         double norm = norm(expected);
         if (norm > 1) {
           clipped++;
@@ -66,27 +69,29 @@ class WrongTrainingTest {
   @Test
   void accumulatedGradientsAreThoseOfAllEpochsTogether() {
     TrainingCase trainingCase = abc(CellKind.GRU, 3);
-    List<EpochRecord> records = train(fault("gradients-accumulated").variant(), trainingCase);
-    double[] sum = new double[flat(records.get(0).gradients()).length];
+    List<StepRecord> records = train(fault("gradients-accumulated").variant(), trainingCase);
+    double[] sum = new double[flat(Steps.gradients(records.get(0), trainingCase)).length];
     ModelState state = new ModelState(startOf(trainingCase), Optional.empty(), 0);
-    for (EpochRecord record : records) {
-      double[] own = flat(epochFrom(Variant.correct(), trainingCase, state).gradients());
+    for (StepRecord record : records) {
+      double[] own =
+          flat(Steps.gradients(epochFrom(Variant.correct(), trainingCase, state), trainingCase));
       Arrays.setAll(sum, i -> sum[i] + own[i]);
-      assertArrayEquals(sum, flat(record.gradients()), TINY);
-      state = record.state();
+      assertArrayEquals(sum, flat(Steps.gradients(record, trainingCase)), TINY);
+      state = Steps.state(record, trainingCase);
     }
   }
 
   @Test
   void lateActivationsAreThoseOfTheNextEpoch() {
     TrainingCase trainingCase = abc(CellKind.LSTM, 4);
-    List<EpochRecord> right = train(Variant.correct(), trainingCase);
-    List<EpochRecord> late = train(fault("softmax-after-update").variant(), trainingCase);
+    List<StepRecord> right = train(Variant.correct(), trainingCase);
+    List<StepRecord> late = train(fault("softmax-after-update").variant(), trainingCase);
     for (int epoch = 0; epoch < 3; epoch++) {
-      assertEquals(right.get(epoch + 1).activations(), late.get(epoch).activations());
-      assertEquals(right.get(epoch).loss(), late.get(epoch).loss());
-      assertEquals(right.get(epoch).gradients(), late.get(epoch).gradients());
-      assertEquals(right.get(epoch).state(), late.get(epoch).state());
+      assertEquals(
+          Steps.of(right.get(epoch + 1), Kind.ACTIVATION),
+          Steps.of(late.get(epoch), Kind.ACTIVATION));
+      assertEquals(
+          right.get(epoch).without(Kind.ACTIVATION), late.get(epoch).without(Kind.ACTIVATION));
     }
   }
 
@@ -105,9 +110,8 @@ class WrongTrainingTest {
     try (Session carried = open(fault("state-carried-over").variant(), twoEpochs)) {
       carried.load(new ModelState(narrowed, Optional.empty(), 0));
       carried.step();
-      double[] second = carried.step().activations().orElseThrow().hidden().toArray();
-      double[] whole =
-          train(Variant.correct(), oneEpoch).get(0).activations().orElseThrow().hidden().toArray();
+      double[] second = carried.step().get(StepTensors.HIDDEN).toArray();
+      double[] whole = train(Variant.correct(), oneEpoch).get(0).get(StepTensors.HIDDEN).toArray();
       assertArrayEquals(Arrays.copyOfRange(whole, 3 * 3, 6 * 3), second);
     }
   }

@@ -7,7 +7,7 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Permutation;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.recording.StepRecord;
 
 /**
  * An implementation that is given every case in another order of vocabulary and hidden units, and
@@ -29,7 +29,7 @@ record PermutedBackend(Backend right, Permutation permutation) implements Backen
     Permutation back = permutation.inverse();
     return new Session() {
       @Override
-      public EpochRecord step() {
+      public StepRecord step() {
         return back.of(session.step());
       }
 

@@ -9,6 +9,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.Lockstep;
 import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.model.Wording;
 import dev.lockstep.tensor.Precision;
 import java.util.Locale;
 
@@ -69,7 +70,7 @@ record Trial(TrainingCase trainingCase, Backend backend, Precision precision) {
         backend.info().name(),
         opponent,
         divergence.epoch(),
-        divergence.quantity(),
+        Wording.of(divergence.quantity()),
         divergence.deviation().row(),
         divergence.deviation().column(),
         divergence.deviation().expected(),

@@ -8,15 +8,15 @@ import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.TamperedStep;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The reference with something done to every epoch that it records. */
-record AmendedBackend(String name, UnaryOperator<EpochRecord> amendment) implements Backend {
+record AmendedBackend(String name, UnaryOperator<StepRecord> amendment) implements Backend {
 
   /** A backend that puts a number into the first column of a row of every softmax. */
   static AmendedBackend withSoftmax(String name, int row, double number) {
@@ -32,17 +32,15 @@ record AmendedBackend(String name, UnaryOperator<EpochRecord> amendment) impleme
         });
   }
 
-  private static EpochRecord withSoftmax(EpochRecord epoch, int row, double number) {
-    Activations pass = epoch.activations().orElseThrow();
-    double[] values = pass.softmax().toArray();
-    values[row * pass.softmax().shape().columns()] = number;
-    Tensor softmax = Tensor.of(pass.softmax().shape(), values);
-    return new EpochRecord(
-        epoch.epoch(),
-        epoch.loss(),
-        Optional.of(new Activations(pass.hidden(), pass.logits(), softmax)),
-        epoch.gradients(),
-        epoch.state());
+  private static StepRecord withSoftmax(StepRecord epoch, int row, double number) {
+    return TamperedStep.with(
+        epoch,
+        StepTensors.SOFTMAX,
+        softmax -> {
+          double[] values = softmax.toArray();
+          values[row * softmax.shape().columns()] = number;
+          return Tensor.of(softmax.shape(), values);
+        });
   }
 
   @Override
@@ -55,7 +53,7 @@ record AmendedBackend(String name, UnaryOperator<EpochRecord> amendment) impleme
     Session session = new ReferenceBackend().open(trainingCase, state, execution);
     return new Session() {
       @Override
-      public EpochRecord step() {
+      public StepRecord step() {
         return amendment.apply(session.step());
       }
 

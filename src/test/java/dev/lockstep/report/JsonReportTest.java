@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.verification.JobResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ class JsonReportTest {
     JsonNode losses = report.at("/cases/0/implementations/0/losses");
     assertEquals(4, losses.size());
     for (int i = 0; i < losses.size(); i++) {
-      assertEquals(completed.trajectory().epochs().get(i).loss(), losses.get(i).asDouble());
+      assertEquals(StepTensors.loss(completed.steps().get(i)), losses.get(i).asDouble());
     }
   }
 

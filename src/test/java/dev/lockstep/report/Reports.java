@@ -15,9 +15,9 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.Job;
@@ -109,11 +109,7 @@ final class Reports {
     Task task = new Task("abcab", 3, List.of("a", "b", "c"));
     TrainingCase bare = trainingCase("plain", "the reference itself", task, Optional.empty());
     Tensor softmax =
-        Envelope.exactTraining(bare, Variant.correct(), Precision.FLOAT64)
-            .last()
-            .activations()
-            .map(Activations::softmax)
-            .orElseThrow();
+        StepTensors.lastSoftmax(Envelope.exactTraining(bare, Variant.correct(), Precision.FLOAT64));
     Tensor printed =
         GoldenComparison.rows(softmax, 0, 6).map(value -> Math.rint(value * 1000) / 1000);
     return trainingCase(

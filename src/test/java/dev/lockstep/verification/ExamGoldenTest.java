@@ -16,6 +16,7 @@ import dev.lockstep.compare.Deviation;
 import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class ExamGoldenTest {
   void inFloat64MatchesThePrintedArrayWithinHalfAUnit(Job job) {
     JobResult.Completed completed = assertInstanceOf(JobResult.Completed.class, float64.get(job));
     GoldenArray array = job.caseFile().trainingCase().golden().orElseThrow();
-    Tensor softmax = completed.trajectory().last().activations().orElseThrow().softmax();
+    Tensor softmax = StepTensors.lastSoftmax(completed.steps());
     GoldenComparison golden = GoldenComparison.of(array, softmax, softmax.map(exact -> 0));
     assertAll(
         () -> assertEquals(HALF_A_UNIT, array.halfUnit()),

@@ -8,7 +8,7 @@ import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.trajectory.EpochRecord;
+import dev.lockstep.recording.StepRecord;
 import java.util.Set;
 
 /** The reference, until the third epoch: then it does what the case's source names. */
@@ -28,7 +28,7 @@ public final class MisbehavingBackend implements Backend {
       private int epochs;
 
       @Override
-      public EpochRecord step() {
+      public StepRecord step() {
         if (epochs++ == EPOCHS_BEFORE) {
           try {
             misbehaviour.happen();

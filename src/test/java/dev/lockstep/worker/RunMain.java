@@ -1,6 +1,7 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.verification.JobResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class RunMain {
 
   private static String outcome(JobResult result) {
     if (result instanceof JobResult.Completed completed) {
-      return "completed " + completed.trajectory().last().loss();
+      return "completed " + StepTensors.loss(completed.steps().get(completed.steps().size() - 1));
     }
     return result.toString();
   }

@@ -11,17 +11,21 @@ import dev.lockstep.cases.CaseReader;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.Job.Mode;
 import dev.lockstep.verification.JobResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +58,14 @@ class WireTest {
     Tensor row = Tensor.of(Shape.of(1, values.length), values);
     Tensor column = Tensor.of(Shape.of(values.length), values);
     Tensor empty = Tensor.zeros(Shape.of(0, 7));
-    Activations activations = new Activations(row, column, empty);
-    assertEquals(activations, sent(activations, Activations.class));
+    Map<TensorName, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(StepTensors.SOFTMAX, row);
+    tensors.put(StepTensors.HIDDEN, column);
+    tensors.put(TensorName.optimizer(TensorName.EXP_AVG, "bias"), empty);
+    StepRecord step = new StepRecord(7, tensors);
+    StepRecord received = sent(step, StepRecord.class);
+    assertEquals(step, received);
+    assertEquals(List.copyOf(tensors.keySet()), List.copyOf(received.tensors().keySet()));
   }
 
   @Test
@@ -67,7 +77,7 @@ class WireTest {
           new Response(
               "id",
               new JobResult.Completed(
-                  completed.trajectory(), completed.lockstep(), completed.recording(), seconds));
+                  completed.steps(), completed.lockstep(), completed.recording(), seconds));
       assertEquals(response, sent(response, Response.class));
     }
   }

@@ -54,7 +54,7 @@ class WorkerRunnerTest {
           assertInstanceOf(
               JobResult.Completed.class,
               new InProcessRunner(Preflight.ofThisMachine()).run(job, epoch -> {}));
-      assertEquals(expected.trajectory(), actual.trajectory());
+      assertEquals(expected.steps(), actual.steps());
       assertEquals(expected.lockstep(), actual.lockstep());
       assertTrue(actual.seconds() > 0);
     }

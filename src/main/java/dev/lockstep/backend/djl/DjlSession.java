@@ -11,13 +11,12 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One training with its native memory, all of it under one manager. */
 final class DjlSession implements Session {
@@ -58,7 +57,7 @@ final class DjlSession implements Session {
   }
 
   @Override
-  public EpochRecord step() {
+  public StepRecord step() {
     requireOpen();
     try (NDManager epoch = manager.newSubManager()) {
       kept().forEach(array -> array.tempAttach(epoch));
@@ -74,12 +73,16 @@ final class DjlSession implements Session {
       List<NDArray> gradients = network.parameters().stream().map(NDArray::getGradient).toList();
       stepCount++;
       update(gradients);
-      return new EpochRecord(
-          stepCount,
-          HostCopy.toHost(mean, Shape.of(1)).get(0),
-          Optional.of(activations(hidden, logits)),
-          HostCopy.toHost(gradients, layout),
-          state());
+      Shape hiddenShape = Shape.of(hidden.size(0), layout.hidden());
+      Shape logitsShape = Shape.of(logits.size(0), layout.vocabulary());
+      return new StepTensors(
+              HostCopy.toHost(hidden, hiddenShape),
+              HostCopy.toHost(logits, logitsShape),
+              HostCopy.toHost(logits.softmax(1), logitsShape),
+              HostCopy.toHost(mean, Shape.of(1)).get(0),
+              HostCopy.toHost(gradients, layout),
+              state())
+          .record();
     }
   }
 
@@ -98,15 +101,6 @@ final class DjlSession implements Session {
       NDArray values = network.parameters().get(i).stopGradient();
       network.replace(i, optimizer.update(i, values, gradients.get(i), stepCount));
     }
-  }
-
-  private Activations activations(NDArray hidden, NDArray logits) {
-    Shape hiddenShape = Shape.of((int) hidden.size(0), layout.hidden());
-    Shape logitsShape = Shape.of((int) logits.size(0), layout.vocabulary());
-    return new Activations(
-        HostCopy.toHost(hidden, hiddenShape),
-        HostCopy.toHost(logits, logitsShape),
-        HostCopy.toHost(logits.softmax(1), logitsShape));
   }
 
   @Override

@@ -5,7 +5,7 @@
  *
  * <p>The only package that may import {@code ai.djl}. {@link dev.lockstep.backend.djl.DjlSequence}
  * and {@link dev.lockstep.backend.djl.DjlCell} are all that others see of it; no {@code NDArray}
- * leaves it. May use {@code tensor}, {@code cases}, {@code model}, {@code trajectory} and {@code
+ * leaves it. May use {@code tensor}, {@code cases}, {@code model}, {@code recording} and {@code
  * backend}.
  *
  * <p>Two rules keep native memory flat. What a session keeps is lent to the epoch's manager for the

@@ -5,13 +5,12 @@ import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.Arrays;
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One training: a cell, an output layer and an optimizer over the arrays of one arena. */
@@ -73,7 +72,7 @@ final class Nd4jSession implements Session {
   }
 
   @Override
-  public EpochRecord step() {
+  public StepRecord step() {
     requireOpen();
     cell.forward();
     output.forward();
@@ -81,18 +80,22 @@ final class Nd4jSession implements Session {
     cell.backward();
     stepCount++;
     optimizer.update(stepCount);
-    return new EpochRecord(
-        stepCount, output.loss(), Optional.of(activations()), gradients.read(), state());
+    return new StepTensors(
+            hidden(),
+            matrix(output.logits()),
+            matrix(output.softmax()),
+            output.loss(),
+            gradients.read(),
+            state())
+        .record();
   }
 
-  private Activations activations() {
+  /** The states after every step, without the one before the first. */
+  private Tensor hidden() {
     double[] states = arena.read(cell.states());
     int hidden = cell.states().columns();
     int steps = output.logits().rows();
-    return new Activations(
-        Tensor.of(Shape.of(steps, hidden), Arrays.copyOfRange(states, hidden, states.length)),
-        matrix(output.logits()),
-        matrix(output.softmax()));
+    return Tensor.of(Shape.of(steps, hidden), Arrays.copyOfRange(states, hidden, states.length));
   }
 
   private Tensor matrix(INDArray array) {

@@ -4,11 +4,11 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.cases.Task;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Moments;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class ReferenceSession implements Session {
   }
 
   @Override
-  public EpochRecord step() {
+  public StepRecord step() {
     requireOpen();
     Cell.Pass pass = seams.cell().forward(parameters, inputs, seams.rounding());
     double[] logits = logits(pass.hidden());
@@ -53,12 +53,17 @@ public final class ReferenceSession implements Session {
     addLinearGradients(gradients, pass.hidden(), result.logitGradient());
     pass.backward(hiddenGradient(result.logitGradient()), gradients);
     update(gradients);
-    return new EpochRecord(
-        stepCount,
-        result.loss(),
-        Optional.of(activations(pass.hidden(), logits, result.softmax())),
-        gradients.toParameters(),
-        state());
+    int size = parameters.hidden();
+    double[] afterSteps = Arrays.copyOfRange(pass.hidden(), size, pass.hidden().length);
+    Shape perCharacter = Shape.of(inputs.length, parameters.vocabulary());
+    return new StepTensors(
+            Tensor.holding(Shape.of(inputs.length, size), afterSteps),
+            Tensor.holding(perCharacter, logits),
+            Tensor.holding(perCharacter, result.softmax()),
+            result.loss(),
+            gradients.toParameters(),
+            state())
+        .record();
   }
 
   /** The linear layer's results, [T, V], for the hidden states, [T + 1, H]. */
@@ -120,16 +125,6 @@ public final class ReferenceSession implements Session {
           t * vocabulary);
     }
     return hiddenGradient;
-  }
-
-  private Activations activations(double[] hidden, double[] logits, double[] softmax) {
-    int size = parameters.hidden();
-    Shape perCharacter = Shape.of(inputs.length, parameters.vocabulary());
-    double[] afterSteps = Arrays.copyOfRange(hidden, size, hidden.length);
-    return new Activations(
-        Tensor.holding(Shape.of(inputs.length, size), afterSteps),
-        Tensor.holding(perCharacter, logits),
-        Tensor.holding(perCharacter, softmax));
   }
 
   private void update(ParameterArrays gradients) {

@@ -1,5 +1,6 @@
 package dev.lockstep.backend.reference;
 
+import dev.lockstep.recording.Kind;
 import dev.lockstep.tensor.Precision;
 
 /**

@@ -5,6 +5,6 @@
  * <p>Its seams are {@code Cell}, {@code Loss}, {@code Optimizer} and {@code Rounding}. A wrong
  * implementation of one seam is a fault to be caught; another {@code Rounding} is another number
  * format. The right code carries no switches. May use {@code tensor}, {@code cases}, {@code model},
- * {@code trajectory} and {@code backend}, and no numerical library.
+ * {@code recording} and {@code backend}, and no numerical library.
  */
 package dev.lockstep.backend.reference;

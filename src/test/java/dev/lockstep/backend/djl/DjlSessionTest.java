@@ -17,11 +17,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,8 @@ class DjlSessionTest {
   void continuesFromALoadedStateAsIfItHadGotThereItself(Backend backend) {
     try (Session whole = open(backend);
         Session loaded = open(backend)) {
-      ModelState reached = whole.step().state();
+      whole.step();
+      ModelState reached = whole.state();
       loaded.step();
       loaded.step();
       loaded.load(reached);
@@ -60,7 +61,7 @@ class DjlSessionTest {
     try (Session session = open(backend);
         Session fresh = open(backend)) {
       session.load(allNan(good));
-      assertTrue(Double.isNaN(session.step().loss()));
+      assertTrue(Double.isNaN(StepTensors.loss(session.step())));
       session.load(good);
       assertEquals(fresh.step(), session.step());
     }
@@ -135,7 +136,7 @@ class DjlSessionTest {
   @ParameterizedTest
   @MethodSource("backends")
   void trainsWhileAnotherThreadIsInTheMiddleOfAnEpoch(Backend backend) {
-    List<EpochRecord> inTheMiddle = new ArrayList<>();
+    List<StepRecord> inTheMiddle = new ArrayList<>();
     try (Session meanwhile = open(backend);
         Session alone = open(backend);
         Session interrupted =
@@ -143,7 +144,7 @@ class DjlSessionTest {
                 interrupted(
                     () ->
                         inTheMiddle.add(CompletableFuture.supplyAsync(meanwhile::step).join())))) {
-      EpochRecord expected = alone.step();
+      StepRecord expected = alone.step();
       interrupted.step();
       assertEquals(List.of(expected), inTheMiddle);
     }
@@ -190,11 +191,10 @@ class DjlSessionTest {
         new TrainingCase("aa", "", oneStep, CellKind.GRU, 1, 0, 1, sgd, Optional.empty());
     ModelState zeros = ModelState.initial(Parameters.zeros(ParameterLayout.of(smallest)), sgd);
     try (Session session = backend.open(smallest, zeros, FLOAT32)) {
-      EpochRecord record = session.step();
-      Activations activations = record.activations().orElseThrow();
-      assertEquals(0.0, record.loss());
-      assertEquals(Tensor.zeros(Shape.of(1, 1)), activations.hidden());
-      assertEquals(Tensor.of(Shape.of(1, 1), new double[] {1}), activations.softmax());
+      StepRecord record = session.step();
+      assertEquals(0.0, StepTensors.loss(record));
+      assertEquals(Tensor.zeros(Shape.of(1, 1)), record.get(StepTensors.HIDDEN));
+      assertEquals(Tensor.of(Shape.of(1, 1), new double[] {1}), record.get(StepTensors.SOFTMAX));
     }
   }
 

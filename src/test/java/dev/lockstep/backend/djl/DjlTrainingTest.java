@@ -9,8 +9,10 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +37,11 @@ class DjlTrainingTest {
   void firstGradientsAreTorchs(Backend backend, CellKind cell, Precision precision) {
     TorchNumbers torch = TorchNumbers.of(cell);
     try (Session session = open(backend, torch, TorchNumbers.SGD, precision)) {
-      EpochRecord record = session.step();
+      StepRecord record = session.step();
       assertArrayEquals(
-          torch.firstGradients(), TorchNumbers.flat(record.gradients()), allowed(precision));
+          torch.firstGradients(),
+          TorchNumbers.flat(Steps.gradients(record, torch.trainingCase(TorchNumbers.SGD))),
+          allowed(precision));
     }
   }
 
@@ -63,7 +67,9 @@ class DjlTrainingTest {
       Precision precision) {
     try (Session session = open(backend, torch, optimizer, precision)) {
       double[] actual =
-          DoubleStream.generate(() -> session.step().loss()).limit(expected.length).toArray();
+          DoubleStream.generate(() -> StepTensors.loss(session.step()))
+              .limit(expected.length)
+              .toArray();
       assertArrayEquals(expected, actual, allowed(precision));
       assertEquals(expected.length, session.state().stepCount());
     }

@@ -34,9 +34,10 @@ import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -92,7 +93,7 @@ class ExamProblem2Test {
     int[] targets = trainingCase.task().targets();
     int dot = 2;
     try (Session session = open(trainingCase, Seams.of(trainingCase, Rounding.exact()))) {
-      Tensor softmax = train(session, trainingCase).softmax();
+      Tensor softmax = train(session, trainingCase).get(StepTensors.SOFTMAX);
       return IntStream.range(targets.length / 2, targets.length)
           .filter(step -> targets[step] != dot)
           .mapToDouble(step -> softmax.get(step, targets[step]))
@@ -182,7 +183,7 @@ class ExamProblem2Test {
     Seams squared =
         Seams.of(trainingCase, Rounding.exact()).withLoss(ExamProblem2Test::meanSquaredError);
     try (Session session = open(trainingCase, squared)) {
-      Tensor outputs = train(session, trainingCase).logits();
+      Tensor outputs = train(session, trainingCase).get(StepTensors.LOGITS);
       int[] predicted =
           IntStream.range(0, trainingCase.task().steps())
               .map(step -> largest(outputs, step))
@@ -235,11 +236,11 @@ class ExamProblem2Test {
   }
 
   /** Trains all epochs and gives the last forward pass. */
-  private static Activations train(Session session, TrainingCase trainingCase) {
+  private static StepRecord train(Session session, TrainingCase trainingCase) {
     for (int epoch = 1; epoch < trainingCase.epochs(); epoch++) {
       session.step();
     }
-    return session.step().activations().orElseThrow();
+    return session.step();
   }
 
   private static TrainingCase seeded(TrainingCase of, long seed) {

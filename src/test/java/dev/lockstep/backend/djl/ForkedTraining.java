@@ -35,7 +35,7 @@ final class ForkedTraining {
             numbers.trainingCase(TorchNumbers.ADAM),
             numbers.initialState(TorchNumbers.ADAM),
             new Execution(Precision.FLOAT32, Device.CPU))) {
-      System.out.println("trained epoch " + session.step().epoch());
+      System.out.println("trained epoch " + session.step().step());
       System.out.println("intra-op threads " + JniUtils.getNumThreads());
       System.out.println("inter-op threads " + JniUtils.getNumInteropThreads());
     } catch (UnsupportedExecutionException e) {

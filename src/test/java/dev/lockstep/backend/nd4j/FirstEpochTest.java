@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -126,13 +128,13 @@ class FirstEpochTest {
     for (Precision precision : Precision.values()) {
       double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 2e-7;
       try (Session session = Examples.open(trainingCase, precision)) {
-        EpochRecord epoch = session.step();
-        assertEquals(expectedLoss, epoch.loss(), tolerance, precision + " loss");
+        StepRecord epoch = session.step();
+        assertEquals(expectedLoss, StepTensors.loss(epoch), tolerance, precision + " loss");
         expectedGradients.forEach(
             (name, expected) ->
                 assertArrayEquals(
                     Examples.numbers(expected),
-                    epoch.gradients().get(name).toArray(),
+                    Steps.gradient(epoch, name).toArray(),
                     tolerance,
                     precision + " " + name));
       }

@@ -1,6 +1,7 @@
 package dev.lockstep.backend.nd4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,14 @@ import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +33,7 @@ class SessionTest {
 
   @Test
   void sessionsOfBothPrecisionsSideBySideTrainAsTheyDoAlone() throws Exception {
-    List<EpochRecord> alone = new ArrayList<>();
+    List<StepRecord> alone = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       for (CellKind cell : CellKind.values()) {
@@ -36,7 +41,7 @@ class SessionTest {
           alone.add(train(cell, precision));
         }
       }
-      List<Future<EpochRecord>> together = new ArrayList<>();
+      List<Future<StepRecord>> together = new ArrayList<>();
       for (CellKind cell : CellKind.values()) {
         for (Precision precision : Precision.values()) {
           together.add(threads.submit(() -> train(cell, precision)));
@@ -50,7 +55,7 @@ class SessionTest {
     }
   }
 
-  private static EpochRecord train(CellKind cell, Precision precision) {
+  private static StepRecord train(CellKind cell, Precision precision) {
     try (Session session =
         Examples.open(Examples.ofSteps(cell, 3, 100, Examples.ADAM), precision)) {
       for (int epoch = 1; epoch < 10; epoch++) {
@@ -63,11 +68,16 @@ class SessionTest {
   @ParameterizedTest
   @EnumSource(CellKind.class)
   void float64HoldsMoreDigitsThanFloat32(CellKind cell) {
-    EpochRecord wide = train(cell, Precision.FLOAT64);
-    EpochRecord narrow = train(cell, Precision.FLOAT32);
-    assertEquals(wide.loss(), narrow.loss(), 1e-4);
-    assertEquals(narrow.gradients(), narrow.gradients().roundedTo(Precision.FLOAT32));
-    assertTrue(!wide.gradients().equals(wide.gradients().roundedTo(Precision.FLOAT32)));
+    StepRecord wide = train(cell, Precision.FLOAT64);
+    StepRecord narrow = train(cell, Precision.FLOAT32);
+    assertEquals(StepTensors.loss(wide), StepTensors.loss(narrow), 1e-4);
+    assertTrue(gradientsAreFloat32(narrow));
+    assertFalse(gradientsAreFloat32(wide));
+  }
+
+  private static boolean gradientsAreFloat32(StepRecord step) {
+    return Steps.of(step, Kind.GRADIENT).values().stream()
+        .allMatch(tensor -> tensor.equals(tensor.roundedTo(Precision.FLOAT32)));
   }
 
   @ParameterizedTest
@@ -78,7 +88,7 @@ class SessionTest {
     try (Session fresh = Examples.open(trainingCase, Precision.FLOAT32);
         Session spoiled = Examples.open(trainingCase, Precision.FLOAT32)) {
       spoiled.load(Examples.filled(initial, Double.NaN));
-      assertTrue(Double.isNaN(spoiled.step().loss()));
+      assertTrue(Double.isNaN(StepTensors.loss(spoiled.step())));
       spoiled.load(initial);
       assertEquals(fresh.step(), spoiled.step());
       assertEquals(fresh.step(), spoiled.step());
@@ -101,7 +111,7 @@ class SessionTest {
     for (Precision precision : Precision.values()) {
       try (Session session =
           Examples.open(trainingCase, new ModelState(steep, initial.moments(), 0), precision)) {
-        double loss = session.step().loss();
+        double loss = StepTensors.loss(session.step());
         assertTrue(loss > 100 && loss < 1e5, precision + " loss " + loss);
       }
     }
@@ -112,15 +122,15 @@ class SessionTest {
     TrainingCase trainingCase = Examples.ofSteps(CellKind.GRU, 2, 5, Examples.SGD);
     ModelState initial = TorchInitializer.initialState(trainingCase);
     try (Session session = Examples.open(trainingCase, Precision.FLOAT64)) {
-      EpochRecord epoch = session.step();
+      StepRecord epoch = session.step();
       for (String name : initial.parameters().layout().names()) {
         for (int i = 0; i < initial.parameters().get(name).size(); i++) {
           double expected =
-              initial.parameters().get(name).get(i) - 0.1 * epoch.gradients().get(name).get(i);
-          assertEquals(expected, epoch.state().parameters().get(name).get(i), 1e-16, name);
+              initial.parameters().get(name).get(i) - 0.1 * Steps.gradient(epoch, name).get(i);
+          assertEquals(expected, Steps.parameter(epoch, name).get(i), 1e-16, name);
         }
       }
-      assertEquals(Optional.empty(), epoch.state().moments());
+      assertEquals(Map.of(), Steps.of(epoch, Kind.OPTIMIZER));
     }
   }
 
@@ -131,12 +141,12 @@ class SessionTest {
     // Weights of 1e-8 let little through: the gradients behind them are of epsilon's size.
     ModelState small = Examples.filled(TorchInitializer.initialState(trainingCase), 1e-8);
     try (Session session = Examples.open(trainingCase, small, Precision.FLOAT64)) {
-      EpochRecord epoch = session.step();
+      StepRecord epoch = session.step();
       for (String name : small.parameters().layout().names()) {
         for (int i = 0; i < small.parameters().get(name).size(); i++) {
-          double gradient = epoch.gradients().get(name).get(i);
+          double gradient = Steps.gradient(epoch, name).get(i);
           double expected = 1e-8 - 0.1 * gradient / (Math.abs(gradient) + 1e-8);
-          assertEquals(expected, epoch.state().parameters().get(name).get(i), 1e-13, name);
+          assertEquals(expected, Steps.parameter(epoch, name).get(i), 1e-13, name);
         }
       }
     }

@@ -10,9 +10,11 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.Steps;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.EpochRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,13 +48,15 @@ class GradientTest {
     OptimizerSpec sgd = new OptimizerSpec.Sgd(1);
     TrainingCase trainingCase = ExampleCases.of(cell, hidden, text, vocabulary, sgd, 1);
     ModelState start = TorchInitializer.initialState(trainingCase);
-    Parameters gradients = step(trainingCase, start).gradients();
+    Parameters gradients = Steps.gradients(step(trainingCase, start), trainingCase);
     for (String name : start.parameters().layout().names()) {
       Tensor parameter = start.parameters().get(name);
       double[] slopes = new double[parameter.size()];
       for (int i = 0; i < slopes.length; i++) {
         int index = i;
-        slopes[i] = slope(shift -> step(trainingCase, shifted(start, name, index, shift)).loss());
+        slopes[i] =
+            slope(
+                shift -> StepTensors.loss(step(trainingCase, shifted(start, name, index, shift))));
       }
       assertArrayEquals(slopes, gradients.get(name).toArray(), TOLERANCE, name);
     }
@@ -85,7 +89,7 @@ class GradientTest {
     return (8 * near - far) / (12 * STEP);
   }
 
-  private static EpochRecord step(TrainingCase trainingCase, ModelState start) {
+  private static StepRecord step(TrainingCase trainingCase, ModelState start) {
     try (Session session =
         Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
       return session.step();

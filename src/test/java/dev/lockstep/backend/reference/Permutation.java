@@ -6,10 +6,13 @@ import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Moments;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
-import dev.lockstep.trajectory.Activations;
-import dev.lockstep.trajectory.EpochRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -50,46 +53,45 @@ public record Permutation(List<Integer> vocabulary, List<Integer> hidden) {
         state.stepCount());
   }
 
-  public EpochRecord of(EpochRecord record) {
-    return new EpochRecord(
-        record.epoch(),
-        record.loss(),
-        record.activations().map(this::of),
-        of(record.gradients()),
-        of(record.state()));
+  public StepRecord of(StepRecord record) {
+    Map<TensorName, Tensor> permuted = new LinkedHashMap<>();
+    record.tensors().forEach((name, tensor) -> permuted.put(name, of(name, tensor)));
+    return new StepRecord(record.step(), permuted);
   }
 
-  private Activations of(Activations activations) {
-    List<Integer> steps = identity(activations.hidden().shape().rows());
-    return new Activations(
-        picked(activations.hidden(), steps, hidden),
-        picked(activations.logits(), steps, vocabulary),
-        picked(activations.softmax(), steps, vocabulary));
+  private Tensor of(TensorName name, Tensor tensor) {
+    return switch (name.kind()) {
+      case LOSS, INPUT -> tensor;
+      case ACTIVATION ->
+          picked(
+              tensor,
+              identity(tensor.shape().rows()),
+              name.equals(StepTensors.HIDDEN) ? hidden : vocabulary);
+      case START, GRADIENT, OPTIMIZER, PARAMETER -> of(name.name(), tensor);
+    };
   }
 
   private Parameters of(Parameters parameters) {
-    List<Integer> gateRows = gateRows(parameters.layout());
-    return Parameters.of(
-        parameters.layout(),
-        name -> {
-          Tensor tensor = parameters.get(name);
-          return switch (name) {
-            case ParameterLayout.WEIGHT_IH -> picked(tensor, gateRows, vocabulary);
-            case ParameterLayout.WEIGHT_HH -> picked(tensor, gateRows, hidden);
-            case ParameterLayout.BIAS_IH, ParameterLayout.BIAS_HH ->
-                picked(tensor, gateRows, List.of(0));
-            case ParameterLayout.WEIGHT -> picked(tensor, vocabulary, hidden);
-            case ParameterLayout.BIAS -> picked(tensor, vocabulary, List.of(0));
-            default -> throw new IllegalArgumentException(name);
-          };
-        });
+    return Parameters.of(parameters.layout(), name -> of(name, parameters.get(name)));
+  }
+
+  private Tensor of(String parameter, Tensor tensor) {
+    List<Integer> rows = gateRows(tensor.shape().rows() / hidden.size());
+    return switch (parameter) {
+      case ParameterLayout.WEIGHT_IH -> picked(tensor, rows, vocabulary);
+      case ParameterLayout.WEIGHT_HH -> picked(tensor, rows, hidden);
+      case ParameterLayout.BIAS_IH, ParameterLayout.BIAS_HH -> picked(tensor, rows, List.of(0));
+      case ParameterLayout.WEIGHT -> picked(tensor, vocabulary, hidden);
+      case ParameterLayout.BIAS -> picked(tensor, vocabulary, List.of(0));
+      default -> throw new IllegalArgumentException(parameter);
+    };
   }
 
   /** The hidden units' order in each of the gates' blocks. */
-  private List<Integer> gateRows(ParameterLayout layout) {
-    return IntStream.range(0, layout.cell().gates())
+  private List<Integer> gateRows(int gates) {
+    return IntStream.range(0, gates)
         .boxed()
-        .flatMap(gate -> hidden.stream().map(unit -> gate * layout.hidden() + unit))
+        .flatMap(gate -> hidden.stream().map(unit -> gate * hidden.size() + unit))
         .toList();
   }
 

@@ -11,9 +11,8 @@ import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +57,7 @@ class PermutationProperties {
   private static void assertPermuted(TrainingCase trainingCase, Permutation permutation) {
     ModelState start = TorchInitializer.initialState(trainingCase);
     Envelope envelope = Envelope.of(trainingCase, new NoiseModel(Precision.FLOAT64, 4), 1);
-    Trajectory actual =
+    List<StepRecord> actual =
         train(permutation.of(trainingCase), permutation.of(start), permutation.inverse());
     SeriesComparison comparison = SeriesComparison.ofDrift(actual, envelope);
     long bounded = envelope.bounds().stream().takeWhile(EpochBounds::areFinite).count();
@@ -67,16 +66,16 @@ class PermutationProperties {
   }
 
   /** A training whose records are put back in the original order. */
-  private static Trajectory train(
+  private static List<StepRecord> train(
       TrainingCase permutedCase, ModelState permutedStart, Permutation back) {
-    List<EpochRecord> records = new ArrayList<>();
+    List<StepRecord> records = new ArrayList<>();
     try (Session session =
         Variant.correct().open(permutedCase, permutedStart, Precision.FLOAT64, Rounding.exact())) {
       for (int epoch = 1; epoch <= permutedCase.epochs(); epoch++) {
         records.add(back.of(session.step()));
       }
     }
-    return new Trajectory("permuted", Precision.FLOAT64, records);
+    return records;
   }
 
   private static List<Integer> shuffled(int size, Random random) {

@@ -9,11 +9,11 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.model.Wording;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.training.Trainer;
-import dev.lockstep.trajectory.EpochRecord;
-import dev.lockstep.trajectory.Trajectory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +41,11 @@ class TorchTrainingTest {
 
   private static void assertSmallTraining(CellKind cell, OptimizerSpec optimizer, int tensors) {
     TrainingCase trainingCase = ExampleCases.of(cell, 2, "abcaabcbba", "abc", optimizer, 3);
-    Trajectory trajectory = train(trainingCase);
+    List<StepRecord> trajectory = train(trainingCase);
     List<TorchTrainings.Line> lines = TorchTrainings.of("small", cell.label(), optimizer.label());
     assertEquals(tensors, lines.size());
     for (TorchTrainings.Line line : lines) {
-      double[] actual = named(trajectory.epochs().get(line.epoch() - 1)).get(line.tensor());
+      double[] actual = named(trajectory.get(line.epoch() - 1)).get(line.tensor());
       assertArrayEquals(line.values(), actual, 1e-14, line.tensor() + ", epoch " + line.epoch());
     }
   }
@@ -53,26 +53,26 @@ class TorchTrainingTest {
   @ParameterizedTest
   @CsvSource({"RNN, 8", "RNN_RELU, 8", "LSTM, 4", "GRU, 5"})
   void aHundredEpochsOfTheExamsTextAreThoseOfPyTorch(CellKind cell, int hidden) {
-    Trajectory trajectory = train(ExampleCases.examLike(cell, hidden));
+    List<StepRecord> trajectory = train(ExampleCases.examLike(cell, hidden));
     List<TorchTrainings.Line> lines = TorchTrainings.of("exam", cell.label(), "adam");
     assertEquals(8, lines.size());
     for (TorchTrainings.Line line : lines) {
-      double[] all = named(trajectory.epochs().get(line.epoch() - 1)).get(line.tensor());
+      double[] all = named(trajectory.get(line.epoch() - 1)).get(line.tensor());
       double[] actual = Arrays.copyOf(all, line.values().length);
       assertArrayEquals(line.values(), actual, 1e-9, line.tensor() + ", epoch " + line.epoch());
     }
   }
 
-  private static Map<String, double[]> named(EpochRecord epoch) {
-    return epoch.quantities().entrySet().stream()
-        .collect(Collectors.toMap(e -> e.getKey().toString(), e -> elements(e.getValue())));
+  private static Map<String, double[]> named(StepRecord epoch) {
+    return epoch.tensors().entrySet().stream()
+        .collect(Collectors.toMap(e -> Wording.of(e.getKey()), e -> elements(e.getValue())));
   }
 
   private static double[] elements(Tensor tensor) {
     return tensor.toArray();
   }
 
-  private static Trajectory train(TrainingCase trainingCase) {
+  private static List<StepRecord> train(TrainingCase trainingCase) {
     return Trainer.train(new ReferenceBackend(), trainingCase, FLOAT64, epoch -> {});
   }
 }
