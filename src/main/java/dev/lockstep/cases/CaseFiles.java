@@ -17,12 +17,15 @@ import java.util.stream.Stream;
 
 /** Reads the cases of many files. */
 public final class CaseFiles {
+  private static final String RECORDING = "recording.json";
+
   private CaseFiles() {}
 
   /**
    * The cases of files and of the {@code *.json} files at any depth below directories: the paths in
    * the order given, the files of a directory sorted by their path. A file that is reached twice
-   * counts once.
+   * counts once. A directory that holds a {@code recording.json} is a recording: its files are not
+   * cases and are passed over.
    *
    * @param paths files and directories
    * @throws InvalidCaseException if there is no path, one does not exist, a directory has no {@code
@@ -74,6 +77,7 @@ public final class CaseFiles {
       files =
           below
               .filter(file -> file.toString().endsWith(".json") && !Files.isDirectory(file))
+              .filter(file -> !Files.exists(file.resolveSibling(RECORDING)))
               .sorted(Comparator.comparing(CaseFiles::withSlashes))
               .toList();
     } catch (IOException | UncheckedIOException e) {

@@ -34,6 +34,14 @@ class CaseFilesTest {
   }
 
   @Test
+  void aRecordingBelowADirectoryIsPassedOver() throws IOException {
+    Path file = write("a.json", "a");
+    Files.createDirectories(directory.resolve("recordings/mlp"));
+    Files.writeString(directory.resolve("recordings/mlp/recording.json"), "{\"formatVersion\": 1}");
+    assertEquals(List.of(file), read(directory).stream().map(CaseFile::path).toList());
+  }
+
+  @Test
   void namesThatDifferOnlyInCaseAreRefusedWithBothFiles() throws IOException {
     Path first = write("1.json", "Exam");
     Path second = write("2.json", "exam");
