@@ -24,7 +24,7 @@ public record EpochBounds(int epoch, Map<TensorName, Tensor> bounds) {
   }
 
   /** These bounds made infinite. */
-  EpochBounds lifted() {
+  public EpochBounds lifted() {
     Map<TensorName, Tensor> lifted = new LinkedHashMap<>();
     bounds.forEach(
         (quantity, bound) -> lifted.put(quantity, bound.map(b -> Double.POSITIVE_INFINITY)));

@@ -20,20 +20,12 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
   }
 
   /**
-   * Compares a free-running training with the reference's, within its envelope: what has
-   * accumulated up to each epoch.
-   */
-  public static SeriesComparison ofDrift(List<StepRecord> actual, Envelope envelope) {
-    return ofDrift(actual, envelope.exact(), envelope.bounds());
-  }
-
-  /**
    * Compares two trainings epoch by epoch, up to the first that has no finite bounds. An epoch too
    * many counts as mismatches throughout.
    *
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
-  public static SeriesComparison ofDrift(
+  public static SeriesComparison of(
       List<StepRecord> actual, List<StepRecord> expected, List<EpochBounds> bounds) {
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < actual.size(); i++) {

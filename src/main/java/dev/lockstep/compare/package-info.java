@@ -1,9 +1,8 @@
 /**
- * Decides whether two sets of numbers are the same: what may differ, what differs, and where it
- * began.
+ * Decides whether two sets of numbers are the same: two values and a bound in, an answer out; what
+ * differs, and where it began.
  *
- * <p>Every tolerance is derived here, from printed decimals and from the reference under random
- * rounding; none is a constant that somebody chose for a case. May use the packages above it and
- * {@code backend.reference}; knows no other implementation by name.
+ * <p>Pure: knows names, shapes and order, and nothing of networks, cases, backends or where a bound
+ * comes from. May use {@code tensor} and {@code recording}.
  */
 package dev.lockstep.compare;

@@ -3,19 +3,19 @@ package dev.lockstep.diagnosis;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.GoldenComparison;
-import dev.lockstep.compare.LocalEnvelope;
-import dev.lockstep.compare.Lockstep;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
+import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.LocalEnvelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
+import dev.lockstep.training.Lockstep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class Diagnostician {
     List<Candidate> rough = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
       List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
-      rough.add(candidate(fault, SeriesComparison.ofDrift(actual, wrong, envelope.bounds())));
+      rough.add(candidate(fault, SeriesComparison.of(actual, wrong, envelope.bounds())));
     }
     rough.sort(Comparator.comparingDouble(Candidate::excess));
     List<Candidate> candidates = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class Diagnostician {
               ? closer(trainingCase, candidate, actual, envelope.noise())
               : candidate);
     }
-    double own = SeriesComparison.ofDrift(actual, envelope).maxExcess();
+    double own = envelope.drift(actual).maxExcess();
     return new Diagnosis("the whole training", own, candidates);
   }
 
@@ -93,7 +93,7 @@ public final class Diagnostician {
       TrainingCase trainingCase, Candidate candidate, List<StepRecord> actual, NoiseModel noise) {
     Fault fault = FaultCatalogue.named(candidate.id()).orElseThrow();
     Envelope own = Envelope.of(trainingCase, fault.variant(), noise, SEED);
-    return candidate(fault, SeriesComparison.ofDrift(actual, own));
+    return candidate(fault, own.drift(actual));
   }
 
   private static Candidate candidate(Fault fault, SeriesComparison comparison) {

@@ -3,7 +3,7 @@ package dev.lockstep.report;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.Quoted;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
+import dev.lockstep.noise.Envelope;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.FaultCoverage;
 import dev.lockstep.verification.Judgement;

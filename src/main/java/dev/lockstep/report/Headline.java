@@ -2,9 +2,9 @@ package dev.lockstep.report;
 
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Deviation;
-import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;

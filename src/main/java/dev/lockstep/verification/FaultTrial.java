@@ -2,13 +2,12 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
-import dev.lockstep.compare.GoldenComparison;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.noise.Envelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
@@ -65,7 +64,7 @@ final class FaultTrial {
     boolean byGolden =
         trainingCase.golden().stream()
             .anyMatch(golden -> misses(golden, wrong, envelope.softmax()));
-    return byGolden || SeriesComparison.ofDrift(wrong, envelope).mismatches() > 0;
+    return byGolden || envelope.drift(wrong).mismatches() > 0;
   }
 
   /** Whether the fault would be seen if rounding moved nothing. */

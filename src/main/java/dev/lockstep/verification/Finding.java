@@ -1,8 +1,8 @@
 package dev.lockstep.verification;
 
-import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.Wording;
 import java.util.ArrayList;
 import java.util.List;

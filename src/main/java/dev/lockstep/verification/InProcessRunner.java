@@ -2,11 +2,11 @@ package dev.lockstep.verification;
 
 import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Lockstep;
 import dev.lockstep.device.DeviceRequest;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.training.EpochListener;
+import dev.lockstep.training.Lockstep;
 import dev.lockstep.training.Trainer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lockstep.verification;
 
-import dev.lockstep.compare.Lockstep;
 import dev.lockstep.recording.StepRecord;
+import dev.lockstep.training.Lockstep;
 import java.util.List;
 import java.util.Optional;
 

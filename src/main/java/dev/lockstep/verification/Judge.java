@@ -2,15 +2,15 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
-import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
-import dev.lockstep.compare.Vacuity;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
+import dev.lockstep.golden.GoldenComparison;
+import dev.lockstep.golden.Vacuity;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.noise.Envelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
 import java.util.List;
@@ -54,7 +54,7 @@ final class Judge {
             actual,
             StepTensors.lastSoftmax(envelope.exact()),
             envelope.softmax());
-    SeriesComparison drift = SeriesComparison.ofDrift(completed.steps(), envelope);
+    SeriesComparison drift = envelope.drift(completed.steps());
     Finding finding = Finding.of(completed, golden, drift, coverage);
     Optional<Diagnosis> diagnosis =
         finding.verdict() == Verdict.DIVERGENT

@@ -2,12 +2,12 @@ package dev.lockstep.verification;
 
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Execution;
-import dev.lockstep.compare.Envelope;
-import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
+import dev.lockstep.golden.GoldenComparison;
+import dev.lockstep.noise.Envelope;
 import java.util.Optional;
 
 /**

@@ -3,20 +3,20 @@ package dev.lockstep.verification;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.Lockstep;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.training.Lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class Locator {
         ReferenceBackend.NAME,
         result,
         Lockstep.compare(recording(result), trainingCase, noise(job)),
-        SeriesComparison.ofDrift(result.steps(), envelope),
+        envelope.drift(result.steps()),
         envelope);
   }
 
@@ -71,7 +71,7 @@ public final class Locator {
         result,
         Lockstep.compare(
             recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
-        SeriesComparison.ofDrift(result.steps(), other.steps(), bounds),
+        SeriesComparison.of(result.steps(), other.steps(), bounds),
         envelope);
   }
 

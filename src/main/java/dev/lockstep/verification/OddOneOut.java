@@ -2,8 +2,8 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.cases.GoldenArray;
-import dev.lockstep.compare.GoldenComparison;
 import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;

@@ -1,9 +1,9 @@
 package dev.lockstep.verification;
 
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.compare.Envelope;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.fault.Fault;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.EpochListener;

@@ -3,7 +3,7 @@ package dev.lockstep.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.LocalEnvelope;
+import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
 import java.util.List;

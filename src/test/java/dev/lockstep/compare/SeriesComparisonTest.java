@@ -11,6 +11,8 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.TamperedStep;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -91,7 +93,7 @@ class SeriesComparisonTest {
   }
 
   private static SeriesComparison compare(List<StepRecord> epochs) {
-    return SeriesComparison.ofDrift(epochs, ENVELOPE);
+    return ENVELOPE.drift(epochs);
   }
 
   private static Envelope envelope() {

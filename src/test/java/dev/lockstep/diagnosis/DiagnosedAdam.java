@@ -8,12 +8,12 @@ import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
-import dev.lockstep.compare.Lockstep;
-import dev.lockstep.compare.NoiseModel;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.training.Lockstep;
 import dev.lockstep.training.Trainer;
 import java.util.List;
 

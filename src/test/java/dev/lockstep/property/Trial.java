@@ -7,10 +7,10 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.Lockstep;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.model.Wording;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
+import dev.lockstep.training.Lockstep;
 import java.util.Locale;
 
 /**

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CaseArbitraries;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Envelope;
 import dev.lockstep.compare.EpochBounds;
-import dev.lockstep.compare.NoiseModel;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class PermutationProperties {
     Envelope envelope = Envelope.of(trainingCase, new NoiseModel(Precision.FLOAT64, 4), 1);
     List<StepRecord> actual =
         train(permutation.of(trainingCase), permutation.of(start), permutation.inverse());
-    SeriesComparison comparison = SeriesComparison.ofDrift(actual, envelope);
+    SeriesComparison comparison = envelope.drift(actual);
     long bounded = envelope.bounds().stream().takeWhile(EpochBounds::areFinite).count();
     assertEquals(bounded, comparison.epochs().size());
     assertEquals(Optional.empty(), comparison.divergence());

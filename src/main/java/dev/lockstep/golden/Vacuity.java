@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.golden;
 
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.tensor.Tensor;

@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 /**
  * For each of many places the root of the sum of squares of the numbers that came to it, each

@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.reference.Rounding;

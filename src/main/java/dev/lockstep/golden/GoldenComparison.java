@@ -1,6 +1,7 @@
-package dev.lockstep.compare;
+package dev.lockstep.golden;
 
 import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;

@@ -1,9 +1,10 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;

@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

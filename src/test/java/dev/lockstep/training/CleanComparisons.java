@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.training;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
@@ -7,8 +7,10 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseArbitraries;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.training.Trainer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,8 +57,7 @@ public final class CleanComparisons {
         NoiseModel noise = NoiseModel.of(backend.info(), precision);
         Envelope envelope = Envelope.of(trainingCase, noise, 1);
         SeriesComparison drift =
-            SeriesComparison.ofDrift(
-                Trainer.train(backend, trainingCase, execution, epoch -> {}), envelope);
+            envelope.drift(Trainer.train(backend, trainingCase, execution, epoch -> {}));
         record(trainingCase, backend, precision, "free-running", drift);
         SeriesComparison local =
             Lockstep.run(backend, trainingCase, execution, epoch -> {}).comparison();

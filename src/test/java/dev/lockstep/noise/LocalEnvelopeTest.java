@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,8 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Divergence;
+import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;

@@ -1,5 +1,6 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
+import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.Kind;

@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.training;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Execution;
@@ -6,11 +6,15 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.EpochBounds;
+import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.noise.LocalEnvelope;
+import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.training.EpochListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,9 +1,11 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.EpochBounds;
+import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.StepTensors;
@@ -89,6 +91,11 @@ public record Envelope(
       bounded.add(chaotic ? epoch.lifted() : epoch);
     }
     return bounded;
+  }
+
+  /** A free-running training compared with the exact one: what has accumulated up to each epoch. */
+  public SeriesComparison drift(List<StepRecord> actual) {
+    return SeriesComparison.of(actual, exact, bounds);
   }
 
   /** The bounds of the last epoch's softmax, [T, V]. */

@@ -1,4 +1,4 @@
-package dev.lockstep.compare;
+package dev.lockstep.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,8 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.EpochBounds;
+import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -61,7 +63,7 @@ class EnvelopeTest {
     List<StepRecord> float32 = train(trainingCase, Precision.FLOAT32);
     assertWithin(float32, Envelope.of(trainingCase, FLOAT32, 1));
     Envelope narrow = Envelope.of(trainingCase, FLOAT64, 1);
-    assertTrue(SeriesComparison.ofDrift(float32, narrow).mismatches() > 100);
+    assertTrue(narrow.drift(float32).mismatches() > 100);
     assertWithin(train(trainingCase, Precision.FLOAT64), narrow);
   }
 
@@ -97,7 +99,7 @@ class EnvelopeTest {
     TrainingCase trainingCase =
         ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", explosive, 4);
     Envelope envelope = Envelope.of(trainingCase, FLOAT64, 1);
-    SeriesComparison comparison = SeriesComparison.ofDrift(envelope.exact(), envelope);
+    SeriesComparison comparison = envelope.drift(envelope.exact());
     assertTrue(Double.isNaN(StepTensors.loss(envelope.exact().get(3))));
     assertFalse(comparison.isComplete());
   }
@@ -113,7 +115,7 @@ class EnvelopeTest {
   }
 
   private static void assertWithin(List<StepRecord> trajectory, Envelope envelope) {
-    SeriesComparison comparison = SeriesComparison.ofDrift(trajectory, envelope);
+    SeriesComparison comparison = envelope.drift(trajectory);
     assertTrue(comparison.isComplete());
     assertEquals(Optional.empty(), comparison.divergence());
   }
