@@ -1,59 +1,114 @@
 package dev.lockstep.cases;
 
+import dev.lockstep.message.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the cases of many files. */
-public final class CaseFiles {
+/**
+ * The cases of many files.
+ *
+ * @param cases the cases in the order of the files
+ * @param passedOver a line for each {@code *.json} file of a directory that is no case, with its
+ *     name and why
+ */
+public record CaseFiles(List<CaseFile> cases, List<String> passedOver) {
   private static final String RECORDING = "recording.json";
 
-  private CaseFiles() {}
+  /** Copies the lists. */
+  public CaseFiles {
+    cases = List.copyOf(cases);
+    passedOver = List.copyOf(passedOver);
+  }
 
   /**
    * The cases of files and of the {@code *.json} files at any depth below directories: the paths in
    * the order given, the files of a directory sorted by their path. A file that is reached twice
-   * counts once. A directory that holds a {@code recording.json} is a recording: its files are not
-   * cases and are passed over.
+   * counts once. What a directory holds beside cases, JSON of others or a pipe, is passed over; a
+   * file that is named must be a case. A directory that holds a {@code recording.json} is a
+   * recording, of whose files nothing is said.
    *
    * @param paths files and directories
-   * @throws InvalidCaseException if there is no path, one does not exist, a directory has no {@code
-   *     *.json} file, a file is not a valid case, or two cases have names that differ at most in
-   *     case, since names become names of files
+   * @throws InvalidCaseException if there is no path, one does not exist, a directory has no case,
+   *     a file is not a valid case, or two cases have names that differ at most in case, since
+   *     names become names of files
    */
-  public static List<CaseFile> read(List<Path> paths) {
+  public static CaseFiles read(List<Path> paths) {
     if (paths.isEmpty()) {
       throw new InvalidCaseException("found no case file; allowed: case files or directories");
     }
-    Map<Path, Path> fileOfRealPath = new LinkedHashMap<>();
+    Map<Path, CaseFile> caseOfRealPath = new LinkedHashMap<>();
+    Map<Path, String> passedOver = new LinkedHashMap<>();
     for (Path path : paths) {
-      for (Path file : files(path)) {
-        fileOfRealPath.putIfAbsent(realPath(file), file);
+      if (Files.isDirectory(path)) {
+        readDirectory(path, caseOfRealPath, passedOver);
+      } else {
+        caseOfRealPath.computeIfAbsent(realPath(path), real -> read(path));
       }
     }
-    List<CaseFile> cases = new ArrayList<>();
+    refuseSameNames(caseOfRealPath.values());
+    passedOver.keySet().removeAll(caseOfRealPath.keySet());
+    return new CaseFiles(List.copyOf(caseOfRealPath.values()), List.copyOf(passedOver.values()));
+  }
+
+  private static void readDirectory(
+      Path directory, Map<Path, CaseFile> caseOfRealPath, Map<Path, String> passedOver) {
+    int cases = 0;
+    for (Path file : jsonFiles(directory)) {
+      Path real = realPath(file);
+      if (!Files.isRegularFile(file)) {
+        passedOver.putIfAbsent(real, file + ": passed over, as it is no regular file");
+      } else if (caseOfRealPath.containsKey(real)) {
+        cases++;
+      } else {
+        Optional<CaseFile> found = readUnlessForeign(file);
+        found.ifPresent(caseFile -> caseOfRealPath.put(real, caseFile));
+        if (found.isPresent()) {
+          cases++;
+        } else {
+          passedOver.putIfAbsent(
+              real,
+              file
+                  + ": passed over, as it has none of "
+                  + String.join(", ", CaseReader.OWN_FIELDS));
+        }
+      }
+    }
+    if (cases == 0) {
+      throw Position.of(directory)
+          .refuse("a directory without case among its *.json files", "at least one case file");
+    }
+  }
+
+  private static Optional<CaseFile> readUnlessForeign(Path file) {
+    return CaseReader.readUnlessForeign(file).map(found -> new CaseFile(file, found));
+  }
+
+  private static CaseFile read(Path file) {
+    return new CaseFile(file, CaseReader.read(file));
+  }
+
+  private static void refuseSameNames(Collection<CaseFile> cases) {
     Map<String, CaseFile> caseOfName = new HashMap<>();
-    for (Path file : fileOfRealPath.values()) {
-      CaseFile caseFile = new CaseFile(file, CaseReader.read(file));
-      String name = caseFile.trainingCase().name();
-      CaseFile earlier = caseOfName.putIfAbsent(name.toLowerCase(Locale.ROOT), caseFile);
+    for (CaseFile caseFile : cases) {
+      String name = caseFile.trainingCase().name().toLowerCase(Locale.ROOT);
+      CaseFile earlier = caseOfName.putIfAbsent(name, caseFile);
       if (earlier != null) {
         throw sameName(caseFile, earlier);
       }
-      cases.add(caseFile);
     }
-    return List.copyOf(cases);
   }
 
   private static InvalidCaseException sameName(CaseFile caseFile, CaseFile earlier) {
@@ -68,25 +123,17 @@ public final class CaseFiles {
         .refuse(found, "names that differ in more than upper and lower case");
   }
 
-  private static List<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    List<Path> files;
-    try (Stream<Path> below = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      files =
-          below
-              .filter(file -> file.toString().endsWith(".json") && !Files.isDirectory(file))
-              .filter(file -> !Files.exists(file.resolveSibling(RECORDING)))
-              .sorted(Comparator.comparing(CaseFiles::withSlashes))
-              .toList();
+  private static List<Path> jsonFiles(Path directory) {
+    try (Stream<Path> below = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+      return below
+          .filter(file -> file.toString().endsWith(".json") && !Files.isDirectory(file))
+          .filter(Files::exists)
+          .filter(file -> !Files.exists(file.resolveSibling(RECORDING)))
+          .sorted(Comparator.comparing(CaseFiles::withSlashes))
+          .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw unreadable(path, e);
+      throw unreadable(directory, e);
     }
-    if (files.isEmpty()) {
-      throw Position.of(path).refuse("a directory without *.json file", "at least one case file");
-    }
-    return files;
   }
 
   private static String withSlashes(Path file) {
@@ -104,6 +151,7 @@ public final class CaseFiles {
   }
 
   private static InvalidCaseException unreadable(Path path, Exception e) {
-    return Position.of(path).refuse("what cannot be read (" + e + ")", "a readable path");
+    return Position.of(path)
+        .refuse("what cannot be read (" + Reason.of(e) + ")", "a readable path");
   }
 }

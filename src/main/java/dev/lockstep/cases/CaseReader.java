@@ -3,7 +3,9 @@ package dev.lockstep.cases;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class CaseReader {
+  /** The fields by which a case is known. */
+  static final List<String> OWN_FIELDS = List.of("task", "model", "init", "training");
+
   private static final int LONGEST_NAME = 200;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}");
   private static final String NAME_ALLOWED =
@@ -40,6 +45,9 @@ public final class CaseReader {
   /** The largest hidden size whose square is an array length. */
   private static final int HIDDEN_MAX = 46340;
 
+  /** Lockstep runs every epoch a second time, and all are counted together. */
+  private static final int MOST_EPOCHS = Integer.MAX_VALUE / 2;
+
   private CaseReader() {}
 
   /**
@@ -49,16 +57,40 @@ public final class CaseReader {
    *     message tells the first one that was found broken
    */
   public static TrainingCase read(Path file) {
+    return readIf(document -> true, file).orElseThrow();
+  }
+
+  /**
+   * The case in a file, or empty if the file is no attempt at one: no JSON object, or one without
+   * any of the fields that say what to train. Others have files with a {@code name}, too.
+   *
+   * @throws InvalidCaseException as {@link #read} does, of what may be a case
+   */
+  static Optional<TrainingCase> readUnlessForeign(Path file) {
+    return readIf(CaseReader::mayBeCase, file);
+  }
+
+  private static boolean mayBeCase(JsonValue document) {
+    return document instanceof JsonValue.JsonObject object
+        && OWN_FIELDS.stream().anyMatch(object.members()::containsKey);
+  }
+
+  private static Optional<TrainingCase> readIf(Predicate<JsonValue> wanted, Path file) {
+    try {
+      JsonValue document = JsonDocument.read(file);
+      return wanted.test(document) ? Optional.of(of(document)) : Optional.empty();
+    } catch (OutOfMemoryError e) {
+      long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+      throw Position.of(file)
+          .refuse(
+              "what takes more than the " + mebibytes + " MiB of memory that Java may use to read",
+              "a smaller file, or more memory (java -Xmx)");
+    }
+  }
+
+  private static TrainingCase of(JsonValue document) {
     Fields root =
-        Fields.of(
-            JsonDocument.read(file),
-            "name",
-            "source",
-            "task",
-            "model",
-            "init",
-            "training",
-            "expected");
+        Fields.of(document, "name", "source", "task", "model", "init", "training", "expected");
     String name = name(root);
     String source = root.text("source", "a text that says where the expected numbers come from");
     Fields taskFields = root.object("task", "text", "repeat", "vocabulary");
@@ -76,7 +108,7 @@ public final class CaseReader {
         cell,
         hidden,
         init.integer("seed", SEED_MIN, SEED_MAX).longValue(),
-        training.integer("epochs", 1, Integer.MAX_VALUE),
+        training.integer("epochs", 1, MOST_EPOCHS),
         optimizer(training),
         golden(root, task));
   }
@@ -131,10 +163,12 @@ public final class CaseReader {
       throw model.refuse("hidden", found, "at most " + Integer.MAX_VALUE + " parameters");
     }
     long widest = Math.max(vocabulary, gateRows);
-    if (task.steps() * widest > Integer.MAX_VALUE) {
-      String found = task.steps() + " steps of " + widest + " numbers each";
+    // The states before the first step and after the last are kept, one more than there are steps.
+    long rows = task.steps() + 1L;
+    if (rows * widest > Integer.MAX_VALUE) {
+      String found = rows + " characters of " + widest + " numbers each";
       throw taskFields.refuse(
-          "repeat", found, "at most " + Integer.MAX_VALUE + " numbers, in steps times width");
+          "repeat", found, "at most " + Integer.MAX_VALUE + " numbers, in characters times width");
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.lockstep.cases;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,11 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +18,7 @@ import java.util.Map;
 
 /** Reads one file that holds one JSON value, and remembers where everything stands. */
 final class JsonDocument {
-  private static final String ALLOWED = "one JSON object in UTF-8";
+  static final String ALLOWED = "one JSON object in UTF-8";
 
   private static final int DEEPEST = 64;
 
@@ -31,7 +26,11 @@ final class JsonDocument {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private final Path file;
@@ -45,44 +44,19 @@ final class JsonDocument {
   /**
    * The value in a file.
    *
-   * @throws InvalidCaseException if the file cannot be read, is not UTF-8 (a byte order mark is
-   *     skipped), is not JSON, names a member twice, or holds more than one value or none
+   * @throws InvalidCaseException if the file is not a regular one, is too large, cannot be read, is
+   *     not UTF-8 (a byte order mark is skipped), is not JSON, names a member twice, or holds more
+   *     than one value or none
    */
   static JsonValue read(Path file) {
-    try (JsonParser parser = FACTORY.createParser(content(file))) {
+    try (Reader reader = CaseText.open(file);
+        JsonParser parser = FACTORY.createParser(reader)) {
       return new JsonDocument(file, parser).document();
+    } catch (CharacterCodingException e) {
+      throw CaseText.notUtf8(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw CaseText.unreadable(file, e);
     }
-  }
-
-  private static String content(Path file) {
-    Position whole = Position.of(file);
-    if (Files.isDirectory(file)) {
-      throw whole.refuse("a directory", "a case file");
-    }
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw whole.refuse("no such file", "a case file");
-    } catch (IOException e) {
-      throw whole.refuse("a file that cannot be read (" + e + ")", "a readable case file");
-    }
-    String text = decode(bytes, whole);
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
-  }
-
-  private static String decode(byte[] bytes, Position whole) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    if (UTF_8.newDecoder().decode(in, out, true).isError()) {
-      long newlines =
-          new String(bytes, 0, in.position(), UTF_8).chars().filter(c -> c == '\n').count();
-      String found = "bytes that are not UTF-8 from offset " + in.position();
-      throw whole.onLine((int) newlines + 1).refuse(found, ALLOWED);
-    }
-    return out.flip().toString();
   }
 
   private JsonValue document() throws IOException {

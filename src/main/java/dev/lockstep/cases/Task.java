@@ -3,6 +3,9 @@ package dev.lockstep.cases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Next-character prediction over a repeated text: the input at step t is character t, the target
@@ -34,11 +37,15 @@ public record Task(String text, int repeat, List<String> vocabulary) {
     if (length * repeat > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(length * repeat + " characters in all");
     }
-    for (int codePoint : text.codePoints().toArray()) {
-      if (!vocabulary.contains(Character.toString(codePoint))) {
-        throw new IllegalArgumentException(
-            "'" + Character.toString(codePoint) + "' is not in the vocabulary " + vocabulary);
-      }
+    Set<Integer> known =
+        vocabulary.stream().map(entry -> entry.codePointAt(0)).collect(Collectors.toSet());
+    OptionalInt unknown =
+        text.codePoints().filter(character -> !known.contains(character)).findFirst();
+    if (unknown.isPresent()) {
+      throw new IllegalArgumentException(
+          Quoted.text(Character.toString(unknown.getAsInt()))
+              + " is not in the vocabulary "
+              + Quoted.list(vocabulary));
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the {@code task} of a case file. */
 final class TaskReader {
@@ -56,14 +58,19 @@ final class TaskReader {
 
   private static String text(Fields fields, List<String> vocabulary) {
     String text = fields.text("text", TEXT_ALLOWED);
-    Set<String> known = Set.copyOf(vocabulary);
-    int[] codePoints = text.codePoints().toArray();
-    for (int i = 0; i < codePoints.length; i++) {
-      String character = Character.toString(codePoints[i]);
-      if (!known.contains(character)) {
+    Set<Integer> known =
+        vocabulary.stream().map(entry -> entry.codePointAt(0)).collect(Collectors.toSet());
+    PrimitiveIterator.OfInt characters = text.codePoints().iterator();
+    for (int index = 0; characters.hasNext(); index++) {
+      int codePoint = characters.nextInt();
+      if (!known.contains(codePoint)) {
         String found =
             String.format(
-                Locale.ROOT, "%s (U+%04X) at index %d", Quoted.text(character), codePoints[i], i);
+                Locale.ROOT,
+                "%s (U+%04X) at index %d",
+                Quoted.text(Character.toString(codePoint)),
+                codePoint,
+                index);
         throw fields.refuse(
             "text", found, "the characters of task.vocabulary: " + Quoted.list(vocabulary));
       }

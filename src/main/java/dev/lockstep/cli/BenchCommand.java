@@ -56,8 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static Path examCase(String name) {
-    return CaseArguments.read(List.of()).stream()
+  private Path examCase(String name) {
+    return CaseArguments.read(List.of(), Output.ofErrors(spec.commandLine())).stream()
         .filter(caseFile -> caseFile.trainingCase().name().equals(name))
         .map(CaseFile::path)
         .findFirst()

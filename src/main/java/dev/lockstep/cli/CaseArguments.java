@@ -19,11 +19,14 @@ final class CaseArguments {
    *
    * @param paths files and directories; if there are none, {@code golden} in the working directory,
    *     or else beside the program's {@code target}
+   * @param errors is told what directories hold beside cases
    * @throws BadInputException if one cannot be read or is not valid
    */
-  static List<CaseFile> read(List<Path> paths) {
+  static List<CaseFile> read(List<Path> paths, Output errors) {
     try {
-      return CaseFiles.read(paths.isEmpty() ? List.of(golden()) : paths);
+      CaseFiles found = CaseFiles.read(paths.isEmpty() ? List.of(golden()) : paths);
+      found.passedOver().forEach(errors::line);
+      return found.cases();
     } catch (InvalidCaseException e) {
       throw new BadInputException(e.getMessage());
     }

@@ -102,7 +102,7 @@ public final class LocateCommand implements Callable<Integer> {
   }
 
   private CaseFile onlyCase() {
-    List<CaseFile> cases = CaseArguments.read(List.of(path));
+    List<CaseFile> cases = CaseArguments.read(List.of(path), Output.ofErrors(spec.commandLine()));
     if (cases.size() > 1) {
       throw new BadInputException(
           path + ": found " + cases.size() + " cases; allowed: the file of one case");

@@ -99,7 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
     Job.Mode mode = lockstep ? Job.Mode.WITH_LOCKSTEP : Job.Mode.FREE_RUNNING;
-    for (CaseFile caseFile : CaseArguments.read(paths)) {
+    for (CaseFile caseFile : CaseArguments.read(paths, Output.ofErrors(spec.commandLine()))) {
       for (Backend backend : backends) {
         jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
       }

@@ -2,15 +2,21 @@ package dev.lockstep.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseFilesTest {
   @TempDir Path directory;
@@ -66,8 +72,64 @@ class CaseFilesTest {
   void aDirectoryWithoutCaseIsRefused() throws IOException {
     Files.createDirectories(directory.resolve("empty.json"));
     assertEquals(
-        directory + ": found a directory without *.json file; allowed: at least one case file",
+        directory
+            + ": found a directory without case among its *.json files"
+            + "; allowed: at least one case file",
         refusal(directory));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[1, 2]", "7", "{\"name\": \"a-package\", \"version\": \"1.0.0\"}"})
+  void jsonOfOthersInADirectoryIsPassedOverByName(String content) throws IOException {
+    Path file = write("a.json", "a");
+    Path foreign = Files.writeString(directory.resolve("foreign.json"), content);
+    CaseFiles found = CaseFiles.read(List.of(directory));
+    assertEquals(List.of(file), found.cases().stream().map(CaseFile::path).toList());
+    assertEquals(
+        List.of(foreign + ": passed over, as it has none of task, model, init, training"),
+        found.passedOver());
+  }
+
+  @Test
+  void jsonOfOthersThatIsNamedIsRefused() throws IOException {
+    write("a.json", "a");
+    Path foreign = Files.writeString(directory.resolve("foreign.json"), "{\"version\": 1}");
+    assertTrue(refusal(foreign).startsWith(foreign + ":1: version: found an unknown field"));
+    assertTrue(refusal(directory, foreign).startsWith(foreign + ":1: version: found"));
+  }
+
+  @Test
+  void aCaseWithAFieldLessIsNoFileOfOthers() throws IOException {
+    Path file = write("a.json", "a");
+    Files.writeString(file, Files.readString(file).replace("\"model\"", "\"modle\""));
+    assertTrue(refusal(directory).contains("modle: found an unknown field"));
+  }
+
+  /** Reading a pipe waits for ever, and a device may have no end. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatIsNoRegularFileIsPassedOverInADirectoryAndRefusedByName() throws Exception {
+    Path file = write("a.json", "a");
+    Path pipe = directory.resolve("pipe.json");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    CaseFiles found = CaseFiles.read(List.of(directory));
+    assertEquals(List.of(file), found.cases().stream().map(CaseFile::path).toList());
+    assertEquals(List.of(pipe + ": passed over, as it is no regular file"), found.passedOver());
+    assertEquals(
+        pipe + ": found a pipe, a socket or a device; allowed: a regular file", refusal(pipe));
+    assertEquals(
+        "/dev/zero: found a pipe, a socket or a device; allowed: a regular file",
+        refusal(Path.of("/dev/zero")));
+  }
+
+  @Test
+  void aFileTooLargeToBeACaseIsRefusedUnread() throws IOException {
+    Path large = directory.resolve("large.json");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(300L << 20);
+    }
+    assertEquals(
+        large + ": found 314572800 bytes; allowed: at most 268435456 bytes", refusal(large));
   }
 
   @Test
@@ -94,7 +156,7 @@ class CaseFilesTest {
   }
 
   private static List<CaseFile> read(Path... paths) {
-    return CaseFiles.read(Arrays.asList(paths));
+    return CaseFiles.read(Arrays.asList(paths)).cases();
   }
 
   private static String refusal(Path... paths) {

@@ -53,6 +53,7 @@ class CaseReaderRefusalTest {
       "strings of one character (Unicode code point) each, without duplicates";
   private static final String IN_ALL =
       "from 2 to 2147483647 characters in all, the text times repeat";
+  private static final String EPOCHS = "an integer from 1 to 1073741823";
   private static final String POSITIVE = "an integer from 1 to 2147483647";
   private static final String HIDDEN = "an integer from 1 to 46340";
   private static final String CELLS = "rnn, rnn-relu, lstm, gru";
@@ -148,8 +149,8 @@ class CaseReaderRefusalTest {
             "t\": 500000000",
             6,
             "task.repeat",
-            "1499999999 steps of 3 numbers each",
-            "at most 2147483647 numbers, in steps times width"),
+            "1500000000 characters of 3 numbers each",
+            "at most 2147483647 numbers, in characters times width"),
         change(
             "[" + entries + "]",
             "\"abc\"",
@@ -225,8 +226,9 @@ class CaseReaderRefusalTest {
         change("7 }", "\"7\" }", 10, "init.seed", "the string \"7\"", SEED),
         change("7 }", "18446744073709551616 }", 10, "init.seed", "18446744073709551616", SEED),
         change("7 }", "-9223372036854775809 }", 10, "init.seed", "-9223372036854775809", SEED),
-        change("s\": 3", "s\": 0", 12, "training.epochs", "0", POSITIVE),
-        change("s\": 3", "s\": {}", 12, "training.epochs", "an object", POSITIVE),
+        change("s\": 3", "s\": 0", 12, "training.epochs", "0", EPOCHS),
+        change("s\": 3", "s\": {}", 12, "training.epochs", "an object", EPOCHS),
+        change("s\": 3", "s\": 2147483647", 12, "training.epochs", "2147483647", EPOCHS),
         change(
             "\"adam\"", "\"Adam\"", 13, "training.optimizer", "the string \"Adam\"", "adam, sgd"),
         change("\"adam\"", "1", 13, "training.optimizer", "1", "adam, sgd"),

@@ -56,7 +56,7 @@ class ExamGoldenTest {
 
   private static List<Job> jobs(Precision precision) {
     List<Job> jobs = new ArrayList<>();
-    for (CaseFile caseFile : CaseFiles.read(List.of(Path.of("golden", "exam")))) {
+    for (CaseFile caseFile : CaseFiles.read(List.of(Path.of("golden", "exam"))).cases()) {
       for (Backend backend : Backends.installed().all()) {
         jobs.add(
             new Job(
