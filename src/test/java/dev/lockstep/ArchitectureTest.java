@@ -43,6 +43,7 @@ class ArchitectureTest {
           List.of("tensor"),
           List.of("recording"),
           List.of("compare"),
+          List.of("compare.alignment"),
           List.of("cases"),
           List.of("model"),
           List.of("init"),

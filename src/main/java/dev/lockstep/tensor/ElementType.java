@@ -83,4 +83,24 @@ public enum ElementType {
     int exponent = Math.max(Math.getExponent(value), smallestExponent);
     return Math.scalb(1.0, exponent - significandBits + 1);
   }
+
+  /**
+   * The number of this type that is nearest to a value, of two equally near ones the even one:
+   * infinite beyond the range, NaN for NaN. Integer types leave the value as it is.
+   */
+  public double round(double value) {
+    if (this == F64 || !isFloating() || !Double.isFinite(value)) {
+      return value;
+    }
+    if (this == F32) {
+      return (float) value;
+    }
+    double unit = unitInLastPlace(value);
+    double rounded = Math.rint(value / unit) * unit;
+    return Math.abs(rounded) > largest() ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+  }
+
+  private double largest() {
+    return Math.scalb(2 - Math.scalb(1.0, 1 - significandBits), 1 - smallestExponent);
+  }
 }

@@ -1,0 +1,92 @@
+package dev.lockstep.compare.alignment;
+
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.Shape;
+import dev.lockstep.tensor.Values;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What tells parameters apart that start from the same numbers: samples of their gradients in the
+ * first steps. Chooses among pairings that reproduce the start exactly, and makes none.
+ */
+final class Evidence {
+  private static final int SAMPLES = 256;
+
+  private final List<Map<TensorName, Values>> expected;
+  private final List<Map<TensorName, Values>> actual;
+
+  /**
+   * @param expected tensors of the first steps
+   * @param actual tensors of the same steps
+   */
+  Evidence(List<Map<TensorName, Values>> expected, List<Map<TensorName, Values>> actual) {
+    this.expected = List.copyOf(expected);
+    this.actual = List.copyOf(actual);
+  }
+
+  /** A sample of what the expected side's gradients make of a recipe. */
+  double[] expected(Recipe recipe) {
+    return sample(expected, recipe);
+  }
+
+  /** The same sample of the actual side's gradients. */
+  double[] actual(Recipe recipe) {
+    return sample(actual, recipe);
+  }
+
+  /** NaN for what is not there. */
+  private static double[] sample(List<Map<TensorName, Values>> steps, Recipe recipe) {
+    Shape shape = recipe.shape();
+    int count = (int) Math.min(SAMPLES, shape.elements());
+    double[] sample = new double[count * steps.size()];
+    Arrays.fill(sample, Double.NaN);
+    for (int step = 0; step < steps.size(); step++) {
+      Map<TensorName, Values> tensors = steps.get(step);
+      if (recipe.fits(name -> tensors.get(TensorName.of(Kind.GRADIENT, name)))) {
+        Values gradient = recipe.apply(name -> tensors.get(TensorName.of(Kind.GRADIENT, name)));
+        for (int i = 0; i < count; i++) {
+          sample[step * count + i] = gradient.at(position(i, count, shape.elements()));
+        }
+      }
+    }
+    return sample;
+  }
+
+  /** All elements of a small tensor; of a large one some, far from any regular grid. */
+  private static long position(int i, int count, long elements) {
+    return count == elements ? i : Math.floorMod(i * 0x9E3779B97F4A7C15L, elements);
+  }
+
+  /**
+   * How far two samples are from being the same up to a factor, and, a thousand times less
+   * important, from being the same: 0 for equal ones, about 1 for unrelated ones.
+   */
+  static double distance(double[] expected, double[] actual) {
+    double squaresExpected = 0;
+    double squaresActual = 0;
+    double products = 0;
+    double differences = 0;
+    for (int i = 0; i < Math.min(expected.length, actual.length); i++) {
+      double one = expected[i];
+      double other = actual[i];
+      if (Double.isFinite(one) && Double.isFinite(other)) {
+        squaresExpected += one * one;
+        squaresActual += other * other;
+        products += one * other;
+        differences += (one - other) * (one - other);
+      }
+    }
+    double larger = Math.max(squaresExpected, squaresActual);
+    if (larger == 0) {
+      return 0;
+    }
+    double norms = Math.sqrt(squaresExpected) * Math.sqrt(squaresActual);
+    double angle = norms == 0 ? 1 : 1 - products / norms;
+    double distance = angle + 1e-3 * Math.min(1, Math.sqrt(differences / larger));
+    // Coarser than rounding, so that what only rounding tells apart counts as equal.
+    return Math.rint(distance * 1e6) / 1e6;
+  }
+}
