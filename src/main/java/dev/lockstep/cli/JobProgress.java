@@ -23,7 +23,7 @@ interface JobProgress extends ProgressListener, AutoCloseable {
    * @param jobs all jobs to come
    */
   static JobProgress of(List<Job> jobs, Output err) {
-    return isTerminal() ? new Bar(jobs) : new Lines(jobs.size(), err);
+    return isTerminal() ? new Bar(jobs, err) : new Lines(jobs.size(), err);
   }
 
   private static boolean isTerminal() {
@@ -39,11 +39,18 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     }
   }
 
+  /** Something that an implementation printed, as its own. */
+  private static String output(Job job, String line) {
+    return job + " | " + line;
+  }
+
   /** One bar over the epochs of all jobs. */
   final class Bar implements JobProgress {
     private final ProgressBar bar;
+    private final Output err;
 
-    Bar(List<Job> jobs) {
+    Bar(List<Job> jobs, Output err) {
+      this.err = err;
       bar =
           new ProgressBarBuilder()
               .setTaskName("Training")
@@ -61,6 +68,13 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     @Override
     public void epochDone(Job job, int epoch) {
       bar.step();
+    }
+
+    @Override
+    public synchronized void printed(Job job, String line) {
+      // The bar's line stays as it is, and the next one is drawn below.
+      err.line("");
+      err.line(output(job, line));
     }
 
     @Override
@@ -88,6 +102,11 @@ interface JobProgress extends ProgressListener, AutoCloseable {
 
     @Override
     public void epochDone(Job job, int epoch) {}
+
+    @Override
+    public synchronized void printed(Job job, String line) {
+      err.line(output(job, line));
+    }
 
     @Override
     public synchronized void finished(Job job, JobResult result) {

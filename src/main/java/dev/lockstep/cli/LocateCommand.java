@@ -124,7 +124,7 @@ public final class LocateCommand implements Callable<Integer> {
                   .map(
                       job -> {
                         progress.started(job);
-                        JobResult result = runner.run(job, epoch -> progress.epochDone(job, epoch));
+                        JobResult result = runner.run(job, progress.of(job));
                         progress.finished(job, result);
                         return result;
                       })

@@ -4,6 +4,7 @@ import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.device.DeviceRequest;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.message.Reason;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.training.EpochListener;
 import dev.lockstep.training.Lockstep;
@@ -28,7 +29,7 @@ public final class InProcessRunner implements JobRunner {
   }
 
   @Override
-  public JobResult run(Job job, EpochListener listener) {
+  public JobResult run(Job job, JobListener listener) {
     try {
       if (job.backend().info().natives().isPresent()) {
         preflight.resolve(
@@ -37,15 +38,16 @@ public final class InProcessRunner implements JobRunner {
       return complete(job, listener);
     } catch (UnsupportedExecutionException e) {
       return new JobResult.Unsupported(e.getMessage());
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (Throwable e) {
       return failed(e);
     }
   }
 
-  private static JobResult complete(Job job, EpochListener listener) {
+  private static JobResult complete(Job job, JobListener listener) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
     long start = System.nanoTime();
-    List<StepRecord> steps = Trainer.train(job.backend(), trainingCase, job.execution(), listener);
+    List<StepRecord> steps =
+        Trainer.train(job.backend(), trainingCase, job.execution(), listener::epochDone);
     double seconds = (System.nanoTime() - start) / 1e9;
     EpochListener second = epoch -> listener.epochDone(trainingCase.epochs() + epoch);
     return switch (job.mode()) {
@@ -64,15 +66,14 @@ public final class InProcessRunner implements JobRunner {
     };
   }
 
-  private static JobResult failed(Throwable thrown) {
+  /** The failure that something thrown amounts to. */
+  public static JobResult.Failed failed(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message =
-        cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
     List<String> frames =
         Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
-    return new JobResult.Failed(cause.getClass().getSimpleName() + message, frames);
+    return new JobResult.Failed(Reason.of(thrown), frames);
   }
 }

@@ -1,7 +1,5 @@
 package dev.lockstep.verification;
 
-import dev.lockstep.training.EpochListener;
-
 /** Runs a job to its result, in this process or elsewhere; throws nothing. */
 @FunctionalInterface
 public interface JobRunner {
@@ -9,7 +7,7 @@ public interface JobRunner {
   /**
    * Runs a job; returns when it is done.
    *
-   * @param listener is told of every epoch, counted over the whole job from 1
+   * @param listener is told of every epoch and of what the implementation prints
    */
-  JobResult run(Job job, EpochListener listener);
+  JobResult run(Job job, JobListener listener);
 }

@@ -6,7 +6,6 @@ import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
-import dev.lockstep.training.EpochListener;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -91,8 +90,7 @@ public final class Verification {
 
   private JobResult result(Job job) {
     progress.started(job);
-    EpochListener listener = epoch -> progress.epochDone(job, epoch);
-    JobResult result = runner.run(job, listener);
+    JobResult result = runner.run(job, progress.of(job));
     progress.finished(job, result);
     return result;
   }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param cause what ended it
  * @param lastEpoch the last epoch that it reported, 0 if none
- * @param lastLines the last lines that it printed beside its progress
+ * @param lastLines the last lines that it printed meanwhile
  */
 record Ending(Cause cause, int lastEpoch, List<String> lastLines) {
 
@@ -21,6 +21,13 @@ record Ending(Cause cause, int lastEpoch, List<String> lastLines) {
 
   /** The worker said that the response is there. */
   record Done() implements Cause {}
+
+  /**
+   * The worker could not write its response.
+   *
+   * @param reason one line
+   */
+  record Unwritable(String reason) implements Cause {}
 
   /**
    * The process ended by itself or by a signal of someone else.

@@ -6,33 +6,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The lines that a worker prints: progress, and whatever libraries have to say. */
+/** The lines that a worker's implementations and their libraries print. */
 final class OutputLines {
-  /** What a line of progress starts with; the number of the epoch follows. */
-  static final String PROGRESS = "@epoch ";
-
-  /** The line that ends a job: its response is there. */
-  static final String DONE = "@done";
-
-  private static final Pattern EPOCH = Pattern.compile(Pattern.quote(PROGRESS) + "([0-9]{1,10})");
   private static final int LONGEST = 1000;
 
   private OutputLines() {}
-
-  /** The epoch that a line reports; empty if it is something else. */
-  static OptionalInt epoch(String line) {
-    Matcher matcher = EPOCH.matcher(line);
-    if (!matcher.matches()) {
-      return OptionalInt.empty();
-    }
-    long epoch = Long.parseLong(matcher.group(1));
-    return epoch <= Integer.MAX_VALUE ? OptionalInt.of((int) epoch) : OptionalInt.empty();
-  }
 
   /**
    * Hands on every line of a stream until it ends, without line ends, and one of more than {@value

@@ -59,7 +59,9 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
           .map(report -> "crashed in native code with " + report.signal())
           .orElseGet(() -> describe(exited.status(), ending.lastLines()));
     }
-    return "made no progress for " + settings.stallLimit().toSeconds() + " s and was killed";
+    return ending.cause() instanceof Ending.Unwritable unwritable
+        ? unwritable.reason()
+        : "made no progress for " + settings.stallLimit().toSeconds() + " s and was killed";
   }
 
   private String describe(int status, List<String> lastLines) {
@@ -68,9 +70,6 @@ record Postmortem(WorkerSettings settings, WorkDirectory directory, int epochs) 
           Locale.ROOT,
           "ran out of its %d MiB of heap (java -Xmx sets it)",
           settings.heapBytes() >> 20);
-    }
-    if (status == WorkerMain.UNWRITABLE && !lastLines.isEmpty()) {
-      return lastLines.get(lastLines.size() - 1);
     }
     int signal = status - 128;
     if (signal == SIGKILL) {

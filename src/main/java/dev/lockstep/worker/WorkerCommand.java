@@ -1,18 +1,24 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Device;
+import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a worker is started: this process's Java and class path, options that make it start fast and
  * die cleanly, and an environment that makes both libraries compute one way.
  */
 final class WorkerCommand {
-  /** Properties by which users steer the libraries, and where caches are found. */
+  /** Properties by which the libraries are steered, also by a program that sets them. */
   private static final List<String> INHERITED =
       List.of(
           "user.home",
@@ -23,25 +29,45 @@ final class WorkerCommand {
           "ENGINE_CACHE_DIR",
           "DJL_CACHE_DIR");
 
+  /** Java's own management would listen on the same port in every process. */
+  private static final String MANAGEMENT = "com.sun.management.";
+
   private WorkerCommand() {}
 
   /**
    * A process that is ready to be started.
    *
    * @param directory the worker's private directory
-   * @param heapBytes its largest heap
+   * @param meetingPoint where it finds this process
    * @param device where it will compute
    */
-  static ProcessBuilder of(WorkDirectory directory, long heapBytes, Device device) {
+  static ProcessBuilder of(
+      WorkDirectory directory, MeetingPoint meetingPoint, WorkerSettings settings, Device device) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options(directory, heapBytes));
-    command.addAll(inherited(System.getProperties()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(WorkerMain.class.getName(), directory.path().toString()));
+    command.addAll(inherited(System.getProperties(), arguments()));
+    // Of two options the later one holds.
+    command.addAll(options(directory, settings.heapBytes()));
+    command.addAll(List.of("-cp", classPath(settings.backendPath())));
+    command.addAll(
+        List.of(
+            WorkerMain.class.getName(),
+            directory.path().toString(),
+            meetingPoint.socket().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     setEnvironment(builder.environment(), device);
     return builder;
+  }
+
+  private static String classPath(List<Path> backendPath) {
+    return Stream.concat(
+            Stream.of(System.getProperty("java.class.path")),
+            backendPath.stream().map(Path::toString))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> arguments() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments();
   }
 
   private static List<String> options(WorkDirectory directory, long heapBytes) {
@@ -65,13 +91,24 @@ final class WorkerCommand {
         "-Dai.djl.offline=true");
   }
 
-  private static List<String> inherited(Properties properties) {
-    return properties.stringPropertyNames().stream()
+  /**
+   * The settings of this process that a worker is to have too: those of its command line, and those
+   * of the libraries.
+   *
+   * @param properties all that are set
+   * @param arguments what Java was given
+   */
+  static List<String> inherited(Properties properties, List<String> arguments) {
+    Set<String> names = new TreeSet<>();
+    properties.stringPropertyNames().stream()
         .filter(name -> INHERITED.stream().anyMatch(name::startsWith))
-        .filter(name -> !name.equals("ai.djl.offline") && !name.equals("jna.tmpdir"))
-        .sorted()
-        .map(name -> "-D" + name + "=" + properties.getProperty(name))
-        .toList();
+        .forEach(names::add);
+    arguments.stream()
+        .filter(argument -> argument.startsWith("-D"))
+        .map(argument -> argument.substring(2).split("=", 2)[0])
+        .filter(name -> properties.getProperty(name) != null && !name.startsWith(MANAGEMENT))
+        .forEach(names::add);
+    return names.stream().map(name -> "-D" + name + "=" + properties.getProperty(name)).toList();
   }
 
   private static void setEnvironment(Map<String, String> environment, Device device) {

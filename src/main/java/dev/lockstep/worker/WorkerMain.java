@@ -9,49 +9,51 @@ import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** The worker process: runs one job after the other. Started by {@link WorkerRunner}. */
 public final class WorkerMain {
-  /** What the parent writes, as a line, when a request is there. */
-  static final String RUN = "run";
-
-  /** Exit status after a response that could not be written; the last line says why. */
+  /** Exit status after a response that could not be written. */
   static final int UNWRITABLE = 4;
 
   private static final long AFTER_A_SIGNAL_NANOS = 2_000_000_000L;
 
   private final WorkDirectory directory;
-  private final PrintStream answers = stream(FileDescriptor.out);
+  private final Connection parent;
   private final Wire wire = new Wire();
+  private final BlockingQueue<Message> orders = new LinkedBlockingQueue<>();
 
-  private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+  /** Where implementations print to, whatever they make of {@code System.out}. */
+  private final PrintStream output =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
   /** Made for the device of the first request, which those after it have too. */
   private InProcessRunner runner;
 
-  private WorkerMain(WorkDirectory directory) {
+  private WorkerMain(WorkDirectory directory, Connection parent) {
     this.directory = directory;
+    this.parent = parent;
   }
 
   /**
-   * Runs the request in a directory whenever a line on standard input says that there is one, with
-   * progress on standard output. Ends when standard input ends, also in the middle of a job,
-   * because then the parent has ended or wants it to.
+   * Runs the request in a directory whenever the parent says that there is one, and tells it of the
+   * progress. Ends when the parent has gone, also in the middle of a job.
    *
-   * @param arguments the directory
+   * @param arguments the directory, and the socket where the parent waits
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    System.setOut(stream(FileDescriptor.err));
-    WorkerMain worker = new WorkerMain(new WorkDirectory(Path.of(arguments[0])));
+    Connection parent = Connection.to(Path.of(arguments[1]));
+    WorkerMain worker = new WorkerMain(new WorkDirectory(Path.of(arguments[0])), parent);
     worker.listen();
     leaveSignalsToTheParent();
     while (true) {
@@ -63,13 +65,34 @@ public final class WorkerMain {
   private void serve() throws IOException {
     Request request = wire.read(directory.request(), Request.class);
     JobResult result = run(request);
+    endOutputOf(request);
     try {
-      wire.write(directory.response(), new Response(request.id(), result));
+      respond(request, result);
     } catch (IOException e) {
-      answers.println("could not write " + directory.response() + ": " + e.getMessage());
+      Files.deleteIfExists(directory.response());
+      parent.send(
+          new Message.Unwritable(
+              "could not write " + directory.response() + ": " + e.getMessage()));
       Runtime.getRuntime().halt(UNWRITABLE);
     }
-    answers.println(OutputLines.DONE);
+    parent.send(new Message.Done());
+  }
+
+  /** A result that cannot be sent is the implementation's failure, which can. */
+  private void respond(Request request, JobResult result) throws IOException {
+    try {
+      wire.write(directory.response(), new Response(request.id(), result));
+    } catch (RuntimeException e) {
+      wire.write(directory.response(), new Response(request.id(), InProcessRunner.failed(e)));
+    }
+  }
+
+  /** What follows this line was printed after the job. */
+  private void endOutputOf(Request request) {
+    System.out.flush();
+    System.err.flush();
+    output.print("\n" + request.id() + "\n");
+    output.flush();
   }
 
   private JobResult run(Request request) {
@@ -84,9 +107,17 @@ public final class WorkerMain {
       if (runner == null) {
         runner = new InProcessRunner(new Preflight(machine(request.execution().device())));
       }
-      return runner.run(job, epoch -> answers.println(OutputLines.PROGRESS + epoch));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(request.backendClass(), e);
+      return runner.run(job, this::tell);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return InProcessRunner.failed(e);
+    }
+  }
+
+  private void tell(int epoch) {
+    try {
+      parent.send(new Message.Epoch(epoch));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -96,18 +127,22 @@ public final class WorkerMain {
   }
 
   private void listen() {
-    Thread parent =
+    Thread listener =
         new Thread(
             () -> {
-              OutputLines.forEach(new FileInputStream(FileDescriptor.in), orders::add);
+              for (Optional<Message> order = parent.receive();
+                  order.isPresent();
+                  order = parent.receive()) {
+                orders.add(order.get());
+              }
               ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
               directory.delete();
               // Not exit: what libraries do at exit can still crash or hang.
               Runtime.getRuntime().halt(0);
             },
             "parent");
-    parent.setDaemon(true);
-    parent.start();
+    listener.setDaemon(true);
+    listener.start();
   }
 
   /**
@@ -117,9 +152,5 @@ public final class WorkerMain {
   private static void leaveSignalsToTheParent() {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> LockSupport.parkNanos(AFTER_A_SIGNAL_NANOS)));
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -1,15 +1,14 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Backend;
-import dev.lockstep.training.EpochListener;
+import dev.lockstep.message.Reason;
 import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobListener;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.JobRunner;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,7 +35,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
   }
 
   @Override
-  public JobResult run(Job job, EpochListener listener) {
+  public JobResult run(Job job, JobListener listener) {
     if (!canBeMadeElsewhere(job.backend().getClass())) {
       return failed(
           "a worker process cannot make "
@@ -49,24 +48,23 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
       return result;
     } catch (IOException e) {
       parkIfTheProcessEnds();
-      String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-      return failed("no worker process can be had: " + e.getClass().getSimpleName() + message);
+      return failed("no worker process can be had: " + Reason.of(e));
     }
   }
 
-  private JobResult run(Worker worker, Job job, EpochListener listener) throws IOException {
+  private JobResult run(Worker worker, Job job, JobListener listener) throws IOException {
     boolean reusable = false;
     try {
       Request request = Request.of(job);
       worker.directory().deleteMessages();
       wire.write(worker.directory().request(), request);
       worker.order();
-      Ending ending = worker.await(settings.stallLimit(), listener);
+      Ending ending = worker.await(request, settings.stallLimit(), listener);
       Postmortem postmortem = new Postmortem(settings, worker.directory(), job.epochs());
       if (!ending.cause().equals(new Ending.Done())) {
         return postmortem.of(ending);
       }
-      Answer answer = answer(worker, request);
+      Answer answer = Answer.to(request, worker.directory(), wire);
       reusable = answer.result().isPresent();
       return answer.result().orElseGet(() -> postmortem.unusable(ending, answer.defect()));
     } catch (InterruptedException e) {
@@ -78,19 +76,6 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
       } else {
         pool.discard(worker);
       }
-    }
-  }
-
-  private Answer answer(Worker worker, Request request) {
-    try {
-      Response response = wire.read(worker.directory().response(), Response.class);
-      return response.requestId().equals(request.id())
-          ? new Answer(Optional.of(response.result()), "")
-          : new Answer(Optional.empty(), "it belongs to another job");
-    } catch (NoSuchFileException e) {
-      return new Answer(Optional.empty(), "there is none");
-    } catch (IOException e) {
-      return new Answer(Optional.empty(), e.getMessage());
     }
   }
 
@@ -127,6 +112,4 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
   private static JobResult.Failed failed(String reason) {
     return new JobResult.Failed(reason, List.of());
   }
-
-  private record Answer(Optional<JobResult> result, String defect) {}
 }

@@ -71,7 +71,7 @@ class ConsoleReportTest {
   @Test
   void aFailureSaysWhyAndWhere() {
     String paragraph = paragraph("plain broken: ERROR");
-    assertTrue(paragraph.contains("IllegalStateException: the <b>engine</b> | stopped"), paragraph);
+    assertTrue(paragraph.contains("the <b>engine</b> | stopped"), paragraph);
     assertTrue(paragraph.contains("at dev.lockstep.report.Reports"), paragraph);
   }
 

@@ -8,7 +8,12 @@ import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The reference, until the third epoch: then it does what the case's source names. */
@@ -38,7 +43,8 @@ public final class MisbehavingBackend implements Backend {
             throw new AssertionError(e);
           }
         }
-        return session.step();
+        StepRecord record = session.step();
+        return misbehaviour == Misbehaviour.NULL_TENSOR ? withNull(record) : record;
       }
 
       @Override
@@ -56,5 +62,11 @@ public final class MisbehavingBackend implements Backend {
         session.close();
       }
     };
+  }
+
+  private static StepRecord withNull(StepRecord record) {
+    Map<TensorName, Tensor> tensors = new LinkedHashMap<>(record.tensors());
+    tensors.replaceAll((name, tensor) -> name.kind() == Kind.GRADIENT ? null : tensor);
+    return new StepRecord(record.step(), tensors);
   }
 }

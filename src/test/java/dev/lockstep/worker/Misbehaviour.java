@@ -1,21 +1,16 @@
 package dev.lockstep.worker;
 
 import com.sun.jna.Pointer;
-import dev.lockstep.verification.JobResult;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What can go wrong in the middle of a training. */
 enum Misbehaviour {
   NONE {
+    @Override
+    void happen() {}
+  },
+  NULL_TENSOR {
     @Override
     void happen() {}
   },
@@ -62,45 +57,52 @@ enum Misbehaviour {
       throw new IllegalStateException("cell 3 is on fire");
     }
   },
-  NO_RESULT {
+  PRINTS {
     @Override
-    void happen() throws Exception {
-      sayDone();
+    void happen() {
+      System.out.println("@done");
+      System.err.println("run 4c4b5354 \u001b[2J");
+      System.out.print("no end");
     }
   },
-  GARBAGE {
+  PRINTS_MUCH {
     @Override
-    void happen() throws Exception {
-      endWith("what a library printed in the wrong place\n".getBytes());
+    void happen() {
+      for (int i = 0; i < 20_000; i++) {
+        System.out.println("line " + i);
+      }
     }
   },
-  HALF_A_RESULT {
+  CLOSES_EVERYTHING {
     @Override
     void happen() throws Exception {
-      byte[] whole = frame("mine");
-      endWith(Arrays.copyOf(whole, whole.length / 2));
+      System.in.close();
+      System.out.close();
+      System.err.close();
     }
   },
-  TORN_RESULT {
+  READS_INPUT {
     @Override
     void happen() throws Exception {
-      byte[] whole = frame("mine");
-      whole[whole.length - 1] ^= 1;
-      endWith(whole);
+      System.out.println("read " + System.in.read());
     }
   },
-  RESULT_OF_ANOTHER_JOB {
+  PRINTS_A_SETTING {
     @Override
-    void happen() throws Exception {
-      endWith(frame("another"));
+    void happen() {
+      System.out.println(System.getProperty("a setting"));
     }
   },
-  RESULT_OF_ANOTHER_VERSION {
+  EXITS {
     @Override
-    void happen() throws Exception {
-      byte[] whole = frame("mine");
-      ByteBuffer.wrap(whole).putInt(Integer.BYTES, Frame.VERSION + 1);
-      endWith(whole);
+    void happen() {
+      System.exit(0);
+    }
+  },
+  ASSERTION {
+    @Override
+    void happen() {
+      throw new AssertionError("three is not four");
     }
   };
 
@@ -110,26 +112,5 @@ enum Misbehaviour {
   private static void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, String.valueOf(ProcessHandle.current().pid())).start();
     Thread.sleep(Long.MAX_VALUE);
-  }
-
-  private static void sayDone() throws InterruptedException {
-    PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-    answers.println(OutputLines.DONE);
-    Thread.sleep(Long.MAX_VALUE);
-  }
-
-  private static WorkDirectory ownDirectory() {
-    return new WorkDirectory(Path.of(System.getProperty("java.io.tmpdir")).getParent());
-  }
-
-  private static byte[] frame(String requestId) throws IOException {
-    Path file = ownDirectory().temporary().resolve("frame");
-    new Wire().write(file, new Response(requestId, new JobResult.Unsupported("made up")));
-    return Files.readAllBytes(file);
-  }
-
-  private static void endWith(byte[] response) throws Exception {
-    Files.write(ownDirectory().response(), response);
-    sayDone();
   }
 }

@@ -84,7 +84,7 @@ class SurroundingsTest {
     truncate(find(cache, "libnd4jcpu.so"));
     List<String> output = run(options, directory);
     assertEquals(
-        ("djl-sequence Failed[reason=IllegalStateException: the unpacked library %s is damaged:"
+        ("djl-sequence Failed[reason=the unpacked library %s is damaged:"
                 + " it has %d bytes, in the jar %d; delete the folder %s and run again, details=")
             .formatted(torch, whole / 2, whole, torch.getParent()),
         output.stream()

@@ -127,47 +127,25 @@ class WorkerFaultTest {
   @Test
   void anExceptionIsTheImplementationsAndItsWorkerGoesOn() {
     JobResult.Failed failed = failureOf(Misbehaviour.EXCEPTION);
-    assertEquals("IllegalStateException: cell 3 is on fire", failed.reason());
+    assertEquals("cell 3 is on fire", failed.reason());
     assertTrue(failed.details().get(0).contains("Misbehaviour"), failed.details().toString());
   }
 
   @Test
-  void aMissingResultIsAFailure() {
-    assertUnusable("there is none", Misbehaviour.NO_RESULT);
+  void anErrorIsTheImplementationsToo() {
+    assertEquals("three is not four", failureOf(Misbehaviour.ASSERTION).reason());
   }
 
   @Test
-  void aGarbageResultIsAFailure() {
-    assertUnusable("it starts with 77686174, not 4c4b5354", Misbehaviour.GARBAGE);
-  }
-
-  @Test
-  void halfAResultIsAFailure() {
-    JobResult.Failed failed = failureOf(Misbehaviour.HALF_A_RESULT);
-    assertTrue(
-        failed
-            .reason()
-            .matches(".* left no usable result: a message of \\d+ bytes, announced as \\d+"),
-        failed.reason());
-  }
-
-  @Test
-  void aTornResultIsAFailure() {
-    assertUnusable("its checksum does not match its content", Misbehaviour.TORN_RESULT);
-  }
-
-  @Test
-  void theResultOfAnotherJobIsAFailure() {
-    assertUnusable("it belongs to another job", Misbehaviour.RESULT_OF_ANOTHER_JOB);
-  }
-
-  @Test
-  void theResultOfAnotherVersionIsAFailure() {
-    assertUnusable("format version 2, not 1", Misbehaviour.RESULT_OF_ANOTHER_VERSION);
-  }
-
-  private void assertUnusable(String defect, Misbehaviour misbehaviour) {
+  void aWorkerThatItsImplementationEndsIsAFailureWhateverTheStatus() {
     assertEquals(
-        "the worker process left no usable result: " + defect, failureOf(misbehaviour).reason());
+        "the worker process ended with status 0" + BEFORE_THE_THIRD,
+        failureOf(Misbehaviour.EXITS).reason());
+  }
+
+  @Test
+  void aResultThatCannotBeSentSaysWhy() {
+    JobResult.Failed failed = failureOf(Misbehaviour.NULL_TENSOR);
+    assertTrue(failed.reason().contains("cannot be sent"), failed.reason());
   }
 }
