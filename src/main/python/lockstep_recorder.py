@@ -45,8 +45,9 @@ How the training is run, always from a fresh call of the function, which therefo
 
 Noise. Every floating result but those of exact operations (views, copies, gathers, maxima, comparisons) is multiplied by
 1 + u * e, u uniform in +-1/2, e = 2^-23 for float32: between one and two times the error of one correct rounding. Besides:
-    - sums and products over K addends get a normal error of 0.29 * e * sqrt(K) * sqrt(sum of the squared addends): the random
-      walk of K roundings of a partial sum that is as large as the sum of all addends' magnitudes
+    - sums and products over K addends get a normal error of 0.29 * e * sqrt(K * (Q + S * S / 3)), Q the sum of the squared addends,
+      S their sum. It is that of K roundings of the partial sums when the addends are added one by one: taken in random order, the
+      partial sums' mean square is S * S / 3 + (Q - S * S / K) / 6; Q is taken whole, since no order in use is random
     - compound operations (softmax, layer norm, gelu, losses and every operation that this file does not know) are computed by
       their own float32 kernel too; its distance from float64, as a root mean square over elements of about the same
       magnitude, becomes the error's size. sigmoid, tanh, exp and their like are measured so once, on a grid
@@ -931,12 +932,16 @@ class _RandomRounding(TorchDispatchMode):
     def product(self, rule, func, args, kwargs):
         first, second = (args[index] for index in _PRODUCTS[rule.base])
         length = first.shape[-1]
-        scale = None
-        if length > 1:
-            squares = torch.matmul(first * first, second * second)
-            scale = squares.sqrt_().mul_(_ROUNDING * self._epsilon * math.sqrt(length) * abs(kwargs.get("alpha", 1)))
         out = func(*args, **kwargs)
-        return self.round(out, scale)
+        if length == 1:
+            return self.round(out)
+        squares = torch.matmul(first * first, second * second)
+        alpha = kwargs.get("alpha", 1)
+        return self.round(out, self._walk(length, squares if alpha == 1 else squares * alpha**2, out))
+
+    def _walk(self, count, squares, total):
+        """The error of adding `count` numbers one by one in any order; see the file's head. Uses `squares` up."""
+        return squares.addcmul_(total, total, value=1 / 3).sqrt_().mul_(_ROUNDING * self._epsilon * math.sqrt(count))
 
     def sum(self, rule, func, args, kwargs):
         out = func(*args, **kwargs)
@@ -946,7 +951,7 @@ class _RandomRounding(TorchDispatchMode):
         squares = func(args[0] * args[0], *args[1:], **kwargs)
         if rule.base == "mean":
             squares = squares / count
-        return self.round(out, squares.sqrt_().mul_(_ROUNDING * self._epsilon * math.sqrt(count)))
+        return self.round(out, self._walk(count, squares, out))
 
     def norm(self, rule, func, args, kwargs):
         """sqrt of a sum of squares: the sum's error over twice the norm."""
@@ -955,15 +960,15 @@ class _RandomRounding(TorchDispatchMode):
         count = args[0].numel() / max(1, out.numel())
         if order not in (2, 2.0, None) or count <= 1:
             return self.round(out)
-        fourth = func(args[0] * args[0], *args[1:], **kwargs)
-        return self.round(out, fourth.mul_(_ROUNDING * self._epsilon * math.sqrt(count) / 2).div_(out.clamp(min=1e-300)))
+        fourth = func(args[0] * args[0], *args[1:], **kwargs).square_()
+        return self.round(out, self._walk(count, fourth, out * out).div_(2 * out.clamp(min=1e-300)))
 
     def convolution(self, rule, func, args, kwargs):
         x, weight = args[0], args[1]
         length = weight[:, 0].numel() if args[6] else weight[0].numel()  # transposed, or not
         squares = func(x * x, weight * weight, None, *args[3:], **kwargs)
-        scale = squares.sqrt_().mul_(_ROUNDING * self._epsilon * math.sqrt(length))
-        return self.round(func(*args, **kwargs), scale)
+        out = func(*args, **kwargs)
+        return self.round(out, self._walk(length, squares, out))
 
     def convolution_backward(self, rule, func, args, kwargs):
         gradient, x, weight = args[:3]
@@ -972,7 +977,7 @@ class _RandomRounding(TorchDispatchMode):
         places = gradient.numel() // gradient.shape[1]
         lengths = (weight.numel() // weight.shape[1], places, places)
         return tuple(
-            one if one is None else self.round(one, square.sqrt_().mul_(_ROUNDING * self._epsilon * math.sqrt(length)))
+            one if one is None else self.round(one, self._walk(length, square, one))
             for one, square, length in zip(out, squares, lengths))
 
     def measured(self, rule, func, args, kwargs):
@@ -991,22 +996,27 @@ class _RandomRounding(TorchDispatchMode):
             return self._rounded(rule, out, args)
         if rule.writes:
             for index in rule.writes:
-                _map(lambda pair: self._erring(*pair, magnitude), _pairs(args[index], low_args[index]))
+                self._erring(rule, args, args[index], low_args[index], magnitude)
             return out
         for index in rule.writes_unsaid:
             if args[index] is not None:
-                self._erring(args[index], low_args[index], None)
+                self._erring(rule, args, args[index], low_args[index], None)
         if isinstance(out, torch.Tensor):
-            return self._erring(out, low, magnitude)
-        return type(out)(self._erring(*pair, magnitude) if isinstance(pair[0], torch.Tensor) else pair[0] for pair in zip(out, low))
+            return self._erring(rule, args, out, low, magnitude)
+        return type(out)(self._erring(rule, args, one, other, magnitude) if isinstance(one, torch.Tensor) else one for one, other in zip(out, low))
 
     def _lowered(self, tensor):
         return tensor.to(self._low) if tensor.dtype == torch.float64 else tensor
 
-    def _erring(self, out, low, magnitude):
+    def _erring(self, rule, args, out, low, magnitude):
         if not out.is_floating_point() or out.numel() == 0:
             return out
-        return self.round(out, _error_size(out, low, magnitude))
+        size = _error_size(out, low, magnitude)
+        count = rule.addends(args, out)
+        if count > 1:  # kernels add in blocks; others that are right one by one
+            total = torch.ones_like(out) if rule.base == "_log_softmax" else out
+            size = torch.hypot(size, total * (_ROUNDING * self._epsilon * math.sqrt(count / 3)))
+        return self.round(out, size)
 
 
 class _Rule:
@@ -1030,6 +1040,14 @@ class _Rule:
         tensors = [argument for argument in schema.arguments if "Tensor" in str(argument.type)]
         self.alone = len(tensors) == 1
         self.rounded = self._kind(plain, each)
+
+    def addends(self, args, out):
+        """How many positive numbers a compound operation adds up: a softmax along its axis, a loss over its elements."""
+        if self.base in ("_softmax", "_log_softmax"):
+            return args[0].shape[args[1]] if args[0].dim() else 1
+        if self.base.endswith("loss") or self.base == "nll_loss_forward":
+            return args[0].numel() // args[0].shape[-1] if self.base == "nll_loss_forward" else args[0].numel() // out.numel()
+        return 1
 
     def _kind(self, name, each):
         rounding = _RandomRounding
@@ -1110,10 +1128,6 @@ def _flat(args):
             yield from value
         else:
             yield value
-
-
-def _pairs(first, second):
-    return list(zip(first, second)) if isinstance(first, (tuple, list)) else (first, second)
 
 
 def _widened(tensor):

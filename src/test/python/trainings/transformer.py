@@ -34,6 +34,8 @@ class Transformer(torch.nn.Module):
         self.token, self.position = torch.nn.Embedding(symbols, width), torch.nn.Embedding(length, width)
         self.blocks = torch.nn.Sequential(Block(width, 2), Block(width, 2))
         self.norm, self.head = torch.nn.LayerNorm(width), torch.nn.Linear(width, symbols)
+        for embedding in (self.token, self.position):
+            torch.nn.init.normal_(embedding.weight, std=0.02)
 
     def forward(self, tokens):
         x = self.token(tokens) + self.position(torch.arange(tokens.shape[1]))
