@@ -37,6 +37,38 @@ public interface Recording extends AutoCloseable {
   /** As {@link #noise}, for one step that started from the expected state before it. */
   Optional<Map<TensorName, Values>> localNoise(int step);
 
+  /**
+   * The sketches of a step's tensors that are too large to keep, each of shape {@code [k]}, as
+   * {@link Sketch} computes them; the tensors' own shapes stand in {@link RecordingFacts#shapes}.
+   *
+   * @param step one of {@link #steps()}
+   */
+  default Map<TensorName, Values> sketches(int step) {
+    return Map.of();
+  }
+
+  /** As {@link #noise}, of sketches: how far rounding alone moves each of their numbers. */
+  default Map<TensorName, Values> sketchNoise(int step) {
+    return Map.of();
+  }
+
+  /** As {@link #localNoise}, of sketches. */
+  default Map<TensorName, Values> localSketchNoise(int step) {
+    return Map.of();
+  }
+
+  /** What was passed over while reading, one line each; empty if nothing was. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /**
+   * Tells whether what was read is still what is there; asked after the last read.
+   *
+   * @throws InvalidRecordingException if somebody wrote to it meanwhile
+   */
+  default void requireUnchanged() {}
+
   /** Lets go of files; the second call does nothing. */
   @Override
   void close();

@@ -23,6 +23,26 @@ public interface Values {
    */
   void read(long from, double[] into, int count);
 
+  /**
+   * Copies elements of an integer type exactly, also beyond 2^53.
+   *
+   * @param from the flat index of the first, 0 or more
+   * @param into receives them from its first place on
+   * @param count how many, at most {@code into.length}
+   * @throws IndexOutOfBoundsException if the elements asked for are not all there
+   * @throws IllegalStateException if {@link #type} is a floating-point type
+   */
+  default void readIntegers(long from, long[] into, int count) {
+    if (type().isFloating()) {
+      throw new IllegalStateException("no integers but " + type().label());
+    }
+    double[] widened = new double[count];
+    read(from, widened, count);
+    for (int i = 0; i < count; i++) {
+      into[i] = (long) widened[i];
+    }
+  }
+
   /** The element at a flat, row-major index. */
   default double at(long index) {
     double[] one = new double[1];

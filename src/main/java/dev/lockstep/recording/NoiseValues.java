@@ -1,0 +1,42 @@
+package dev.lockstep.recording;
+
+import dev.lockstep.tensor.ElementType;
+import dev.lockstep.tensor.Shape;
+import dev.lockstep.tensor.Values;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Noise from a file, every element of which is told to be fit for a bound before it is handed on.
+ */
+record NoiseValues(Values values, Path file, String name) implements Values {
+  /** Beyond this the square of a deviation would not be finite. */
+  private static final double LARGEST = 1e150;
+
+  @Override
+  public ElementType type() {
+    return values.type();
+  }
+
+  @Override
+  public Shape shape() {
+    return values.shape();
+  }
+
+  /**
+   * @throws InvalidRecordingException if an element is NaN, negative or too large for a bound
+   */
+  @Override
+  public void read(long from, double[] into, int count) {
+    values.read(from, into, count);
+    for (int i = 0; i < count; i++) {
+      if (!(into[i] >= 0 && into[i] <= LARGEST)) {
+        throw InvalidRecordingException.of(
+            file,
+            "tensor " + InvalidRecordingException.quoted(name),
+            into[i] + " at " + Arrays.toString(shape().indexOf(from + i)),
+            "deviations from 0 to " + LARGEST);
+      }
+    }
+  }
+}
