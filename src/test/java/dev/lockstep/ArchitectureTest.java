@@ -117,10 +117,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void jsonIsReadAndWrittenByCasesAndReportsOnly() {
+  void jsonIsReadAndWrittenByCasesRecordingsAndReportsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "cases", ROOT + "report..", "..worker..")
+        .resideOutsideOfPackages(
+            ROOT + "cases", ROOT + "recording", ROOT + "report..", "..worker..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.message.Reason;
+import dev.lockstep.recording.InvalidRecordingException;
 import dev.lockstep.report.UnwritableReportException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
@@ -54,15 +55,16 @@ final class Failures {
 
   /** Says what was thrown; the status that it stands for. */
   int status(Throwable thrown) {
-    boolean known =
-        thrown instanceof BadInputException || thrown instanceof UnwritableReportException;
+    boolean badInput =
+        thrown instanceof BadInputException || thrown instanceof InvalidRecordingException;
+    boolean known = badInput || thrown instanceof UnwritableReportException;
     say(known ? thrown.getMessage() : "failed: " + Reason.of(thrown));
     if (traced.getAsBoolean()) {
       PrintWriter err = commandLine.getErr();
       thrown.printStackTrace(err);
       err.flush();
     }
-    return thrown instanceof BadInputException ? BAD_INPUT : FAILED;
+    return badInput ? BAD_INPUT : FAILED;
   }
 
   private int usage(ParameterException exception) {

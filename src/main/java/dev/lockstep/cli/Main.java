@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Main.Version.class,
     subcommands = {
       VerifyCommand.class,
+      CompareCommand.class,
       LocateCommand.class,
       BackendsCommand.class,
       BenchCommand.class

@@ -57,7 +57,7 @@ public final class JsonReport {
     }
   }
 
-  private static ObjectNode machine(MachineFacts machine) {
+  static ObjectNode machine(MachineFacts machine) {
     return NODES
         .objectNode()
         .put("os", machine.os())

@@ -47,7 +47,7 @@ public final class MarkdownReport {
     return String.join("\n", lines) + "\n";
   }
 
-  private static void addFacts(List<String> lines, String title, List<Fact> facts) {
+  static void addFacts(List<String> lines, String title, List<Fact> facts) {
     if (facts.isEmpty()) {
       return;
     }
@@ -65,12 +65,12 @@ public final class MarkdownReport {
     }
   }
 
-  private static String row(List<String> cells) {
+  static String row(List<String> cells) {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   /** Text as it is: markup escaped, line ends replaced by blanks. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     String entities = text.replace("&", "&amp;").replace("<", "&lt;");
     return SPECIAL.matcher(entities).replaceAll("\\\\$0").replaceAll("[\\r\\n]+", " ");
   }

@@ -83,6 +83,20 @@ public final class ReportDirectory {
     return write(contents, LOCATION_HTML, directory);
   }
 
+  /**
+   * Writes what a comparison of recordings found.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@value #JSON}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(ComparisonReport report, Path directory) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    contents.put(JSON, ComparisonJson.of(report));
+    contents.put(MARKDOWN, ComparisonMarkdown.of(report));
+    return write(contents, JSON, directory);
+  }
+
   private static Path write(Map<String, String> contents, String page, Path directory) {
     try {
       Files.createDirectories(directory);

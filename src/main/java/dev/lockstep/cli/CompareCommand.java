@@ -1,0 +1,132 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.compare.Alignment;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ComparisonResult;
+import dev.lockstep.compare.ComparisonSettings;
+import dev.lockstep.compare.NamePattern;
+import dev.lockstep.compare.RecordingComparison;
+import dev.lockstep.recording.Recording;
+import dev.lockstep.recording.RecordingFolder;
+import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.ComparisonText;
+import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.ReportDirectory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two recordings and tells whether they are of the same training, and where they part. */
+@Command(
+    name = "compare",
+    description = "Compare a recording of a training with the expected one, number by number.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:equivalent",
+      "1:divergent",
+      "2:bad usage or a bad recording",
+      "3:anything else, such as a comparison that proves nothing"
+    })
+public final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "EXPECTED", description = "The folder of a recording.")
+  private Path expectedFolder;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "ACTUAL",
+      description = "The folder of the recording in question.")
+  private Path actualFolder;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "PATTERN",
+      description = {
+        "Tensors to leave out, by name with or without the kind; * stands for any",
+        "characters, ? for one. May be given more than once."
+      })
+  private List<String> ignored = List.of();
+
+  @Option(
+      names = "--rtol",
+      paramLabel = "NUMBER",
+      description = "What may differ in any case, as a part of the expected number.")
+  private Double rtol;
+
+  @Option(
+      names = "--atol",
+      paramLabel = "NUMBER",
+      description = "What may differ in any case, besides.")
+  private Double atol;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Where the report is written (default: ${DEFAULT-VALUE}).")
+  private Path report = Path.of("lockstep-report");
+
+  @Override
+  public Integer call() {
+    Optional<Bound.Tolerance> tolerance = tolerance();
+    Instant began = Instant.now();
+    long start = System.nanoTime();
+    ComparisonResult result;
+    List<String> warnings = new ArrayList<>();
+    try (Recording expected = RecordingFolder.open(expectedFolder);
+        Recording actual = RecordingFolder.open(actualFolder)) {
+      RunnerOptions.prepareReport(report);
+      List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
+      result =
+          RecordingComparison.of(
+              expected, actual, new ComparisonSettings(patterns, tolerance, Alignment.BY_NAME));
+      expected.requireUnchanged();
+      actual.requireUnchanged();
+      warnings.addAll(expected.warnings());
+      warnings.addAll(actual.warnings());
+    }
+    return publish(
+        new ComparisonReport(
+            Main.Version.text(),
+            began,
+            MachineFacts.ofThisMachine(),
+            spec.commandLine().getParseResult().originalArgs(),
+            (System.nanoTime() - start) / 1e9,
+            expectedFolder.toString(),
+            actualFolder.toString(),
+            result,
+            warnings));
+  }
+
+  private Optional<Bound.Tolerance> tolerance() {
+    requireTolerance("--rtol", rtol);
+    requireTolerance("--atol", atol);
+    return rtol == null && atol == null
+        ? Optional.empty()
+        : Optional.of(new Bound.Tolerance(rtol == null ? 0 : rtol, atol == null ? 0 : atol));
+  }
+
+  private static void requireTolerance(String option, Double value) {
+    if (value != null && !(value >= 0 && value <= Double.MAX_VALUE)) {
+      throw new BadInputException(
+          option + ": found " + value + "; allowed: a finite number, 0 or more");
+    }
+  }
+
+  /** Prints first, so that nothing is lost if the files cannot be written. */
+  private int publish(ComparisonReport result) {
+    Output out = Output.of(spec.commandLine());
+    out.lines(ComparisonText.of(result));
+    out.line("Report: " + ReportDirectory.write(result, report));
+    return result.exitStatus().code();
+  }
+}

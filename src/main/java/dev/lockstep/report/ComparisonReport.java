@@ -1,0 +1,47 @@
+package dev.lockstep.report;
+
+import dev.lockstep.compare.ComparisonResult;
+import dev.lockstep.compare.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a comparison of two recordings found, with the circumstances that a reader needs to repeat
+ * it.
+ *
+ * @param programVersion the version of this program
+ * @param when when the run began
+ * @param machine where it ran
+ * @param arguments the command line as it was given, without the program itself
+ * @param seconds how long the run took in all
+ * @param expectedFolder the expected recording, as it was named
+ * @param actualFolder the actual recording, as it was named
+ * @param result what was found
+ * @param warnings what was passed over while reading, one line each
+ */
+public record ComparisonReport(
+    String programVersion,
+    Instant when,
+    MachineFacts machine,
+    List<String> arguments,
+    double seconds,
+    String expectedFolder,
+    String actualFolder,
+    ComparisonResult result,
+    List<String> warnings) {
+
+  /** Copies the lists. */
+  public ComparisonReport {
+    arguments = List.copyOf(arguments);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What the run amounts to. */
+  public ExitStatus exitStatus() {
+    Verdict verdict = result.verdict();
+    if (verdict == Verdict.DIVERGENT) {
+      return ExitStatus.SOME_DIVERGENT;
+    }
+    return verdict == Verdict.EQUIVALENT ? ExitStatus.ALL_EQUIVALENT : ExitStatus.NOT_SHOWN;
+  }
+}
