@@ -117,11 +117,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void jsonIsReadAndWrittenByCasesRecordingsAndReportsOnly() {
+  void jsonIsReadAndWrittenWhereFilesAreOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + "cases", ROOT + "recording", ROOT + "report..", "..worker..")
+            ROOT + "cases",
+            ROOT + "recording",
+            ROOT + "compare.alignment",
+            ROOT + "report..",
+            "..worker..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

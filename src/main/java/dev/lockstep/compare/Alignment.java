@@ -20,8 +20,8 @@ public interface Alignment {
         }
 
         @Override
-        public Sides noise(Sides sides) {
-          return sides;
+        public Sides noise(Sides noise, Sides tensors) {
+          return noise;
         }
 
         @Override
@@ -33,8 +33,14 @@ public interface Alignment {
   /** Both sides' tensors of one step, under the names and in the layouts in which they agree. */
   Sides tensors(Sides sides);
 
-  /** The same for noise: of a sum of tensors it is the root of the sum of the squares. */
-  Sides noise(Sides sides);
+  /**
+   * The same for noise. Of a sum of tensors it is the sum: what moves both addends alike moves
+   * their sum by as much together, and nothing moves it further.
+   *
+   * @param noise root mean square deviations by the names of both sides
+   * @param tensors of the same step, as {@link #tensors} takes them
+   */
+  Sides noise(Sides noise, Sides tensors);
 
   /** What was found, for a person to check; without the tensors that agree in name and layout. */
   List<Pairing> pairings();

@@ -103,10 +103,10 @@ public final class RecordingComparison {
     StepTensors expecteds = StepTensors.of(expected, number, lockstep);
     StepTensors actuals = StepTensors.of(actual, number, lockstep);
     Alignment alignment = settings.alignment();
-    Alignment.Sides tensors =
-        alignment.tensors(new Alignment.Sides(expecteds.tensors(), actuals.tensors()));
+    Alignment.Sides raw = new Alignment.Sides(expecteds.tensors(), actuals.tensors());
+    Alignment.Sides tensors = alignment.tensors(raw);
     Alignment.Sides noise =
-        alignment.noise(new Alignment.Sides(expecteds.noise(), actuals.noise()));
+        alignment.noise(new Alignment.Sides(expecteds.noise(), actuals.noise()), raw);
     return step(
         number,
         new StepTensors(

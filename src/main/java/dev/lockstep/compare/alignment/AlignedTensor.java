@@ -99,6 +99,32 @@ final class AlignedTensor {
     return Optional.of(sum(addends));
   }
 
+  /**
+   * The actual side of a sum before the update, equal to the expected one where they agree as well
+   * as rounding lets them; anything else as it is.
+   *
+   * @param laid what {@link #actual(Map)} gave
+   * @param of what {@link #expected(Map)} gave
+   */
+  Values shown(
+      Values laid,
+      Values of,
+      Map<TensorName, Values> expectedTensors,
+      Map<TensorName, Values> actualTensors) {
+    boolean isSum = expected.size() > 1 || recipes.size() > 1;
+    if (!isSum || !laid.shape().equals(of.shape())) {
+      return laid;
+    }
+    List<Values> addends = new ArrayList<>();
+    if (expected.size() > 1) {
+      expected.forEach(addend -> addends.add(expectedTensors.get(addend)));
+    } else {
+      recipes.forEach(
+          recipe -> addends.add(recipe.apply(source -> actualTensors.get(named(source)))));
+    }
+    return new Rough(laid, of, addends);
+  }
+
   private static Values sum(List<Values> addends) {
     if (addends.size() == 1) {
       return addends.get(0);

@@ -2,6 +2,7 @@ package dev.lockstep.compare.alignment;
 
 import dev.lockstep.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,20 @@ record Arrangement(
     order.add(null);
     return new Arrangement(
         expected, actual, new Foldings.Folding(flat, flat), new int[] {0}, order);
+  }
+
+  /** The axes in every order that their extents allow, each in its own order. */
+  static List<Arrangement> ofAxes(Shape expected, Shape actual, Foldings.Folding folding) {
+    List<Arrangement> all = new ArrayList<>();
+    int rank = folding.expected().length;
+    List<int[]> inOrder = Collections.nCopies(rank, null);
+    for (int[] axes : Foldings.permutations(rank)) {
+      if (IntStream.range(0, rank)
+          .allMatch(axis -> folding.expected()[axis] == folding.actual()[axes[axis]])) {
+        all.add(new Arrangement(expected, actual, folding, axes, inOrder));
+      }
+    }
+    return all;
   }
 
   /** What the actual tensor is made of, laid out so. */

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What tells parameters apart that start from the same numbers: samples of their gradients in the
- * first steps. Chooses among pairings that reproduce the start exactly, and makes none.
+ * first steps. Chooses among pairs that reproduce the start exactly, and makes none.
  */
 final class Evidence {
   private static final int SAMPLES = 256;
@@ -35,6 +35,11 @@ final class Evidence {
   /** The same sample of the actual side's gradients. */
   double[] actual(Recipe recipe) {
     return sample(actual, recipe);
+  }
+
+  /** Whether a sample holds any number. */
+  static boolean says(double[] sample) {
+    return Arrays.stream(sample).anyMatch(Double::isFinite);
   }
 
   /** NaN for what is not there. */

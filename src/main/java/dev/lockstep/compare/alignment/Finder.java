@@ -8,56 +8,90 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Finds the pairings of two recordings: by name and shape first, the rest by content. */
+/** Finds the pairs of two recordings: by name and shape first, the rest by content. */
 final class Finder {
   /** How many steps' gradients are looked at where the start leaves a choice. */
   private static final int STEPS = 3;
 
   private final Side expected;
   private final Side actual;
-  private final List<Pairing> pairings = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
 
   private Finder(Side expected, Side actual) {
     this.expected = expected;
     this.actual = actual;
   }
 
-  static List<Pairing> pairings(Recording expected, Recording actual) {
+  static List<Pair> pairs(Recording expected, Recording actual) {
+    return pairs(expected, actual, AlignmentMap.EMPTY);
+  }
+
+  /** What the map says first; a tensor that it names is in no other pair. */
+  static List<Pair> pairs(Recording expected, Recording actual, AlignmentMap map) {
     Set<Integer> others = new HashSet<>(actual.steps());
     List<Integer> common = expected.steps().stream().filter(others::contains).limit(STEPS).toList();
     Finder finder = new Finder(Side.of(expected, common), Side.of(actual, common));
+    finder.pairs.addAll(new MappedPairs(map, finder.expected, finder.actual).all());
     for (Scope scope : Scope.values()) {
       finder.pairByName(scope);
     }
     finder.pairParameters();
-    return List.copyOf(finder.pairings);
+    finder.pairs.addAll(finder.others(Scope.INPUT).inputs());
+    finder.pairs.addAll(finder.others(Scope.ACTIVATION).close(Kind.ACTIVATION));
+    finder.pairs.addAll(finder.others(Scope.LOSS).close(Kind.LOSS));
+    return List.copyOf(finder.pairs);
+  }
+
+  private OtherTensors others(Scope scope) {
+    return new OtherTensors(expected, actual, scope, pairs);
+  }
+
+  /** A single number is itself whether its shape is [] or [1]. */
+  private static boolean same(Shape one, Shape other) {
+    return one.equals(other)
+        || (other != null
+            && Foldings.squeezed(one).isEmpty()
+            && Foldings.squeezed(other).isEmpty());
   }
 
   private void pairByName(Scope scope) {
+    Set<String> ofExpected = paired(scope, Pair::expected);
+    Set<String> ofActual = paired(scope, Pair::actual);
     Map<String, Shape> others = actual.shapes(scope);
     expected
         .shapes(scope)
         .forEach(
             (name, shape) -> {
-              if (shape.equals(others.get(name))) {
-                pairings.add(Pairing.sameName(scope, new Recipe.Whole(name, shape)));
+              boolean free = !ofExpected.contains(name) && !ofActual.contains(name);
+              if (free && same(shape, others.get(name))) {
+                pairs.add(Pair.sameName(scope, new Recipe.Whole(name, shape)));
               }
             });
   }
 
-  private void pairParameters() {
-    Evidence evidence = new Evidence(expected.steps(), actual.steps());
+  private Set<String> paired(Scope scope, Function<Pair, List<String>> names) {
     Set<String> paired = new HashSet<>();
-    for (Pairing pairing : pairings) {
-      if (pairing.scope() == Scope.PARAMETER) {
-        paired.addAll(pairing.expected());
+    for (Pair pair : pairs) {
+      if (pair.scope() == scope) {
+        paired.addAll(names.apply(pair));
       }
     }
+    return paired;
+  }
+
+  private void pairParameters() {
+    Evidence evidence = new Evidence(expected.steps(), actual.steps());
     Search search =
         new Search(
-            expected.contents(Kind.START, paired), actual.contents(Kind.START, paired), evidence);
+            expected.contents(Kind.START, paired(Scope.PARAMETER, Pair::expected)),
+            actual.contents(Kind.START, paired(Scope.PARAMETER, Pair::actual)),
+            evidence);
     search.run();
-    pairings.addAll(search.found());
+    pairs.addAll(search.found());
+    List<Pair> withSums = new ZeroAddends(search).run(pairs);
+    pairs.clear();
+    pairs.addAll(withSums);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Foldings {
   /** Above this rank the orders of the axes are too many to try. */
-  private static final int HIGHEST_RANK = 5;
+  static final int HIGHEST_RANK = 5;
 
   private Foldings() {}
 

@@ -19,6 +19,11 @@ final class Orders {
 
   private Orders() {}
 
+  /** Whether an order leaves everything in place. */
+  static boolean inOrder(int[] order) {
+    return IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+  }
+
   /** Whether both hold the same hashes, in any order. */
   static boolean agree(long[] expected, long[] actual) {
     return Arrays.equals(sorted(expected), sorted(actual));

@@ -5,6 +5,7 @@ import dev.lockstep.tensor.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How a tensor in the expected side's layout is made of the actual side's tensors, by moving
@@ -17,6 +18,9 @@ sealed interface Recipe {
 
   /** The names of what it is made of, without their kinds, each once. */
   List<String> sources();
+
+  /** The same recipe of sources with other names. */
+  Recipe named(UnaryOperator<String> names);
 
   /**
    * A view of the sources; nothing is copied.
@@ -42,6 +46,11 @@ sealed interface Recipe {
     @Override
     public List<String> sources() {
       return List.of(name);
+    }
+
+    @Override
+    public Recipe named(UnaryOperator<String> names) {
+      return new Whole(names.apply(name), shape);
     }
 
     @Override
@@ -79,6 +88,11 @@ sealed interface Recipe {
     }
 
     @Override
+    public Recipe named(UnaryOperator<String> names) {
+      return new Rearranged(of.named(names), shape, axes);
+    }
+
+    @Override
     public Values apply(Function<String, Values> sources) {
       return new RearrangedValues(of.apply(sources), shape, axes);
     }
@@ -109,6 +123,11 @@ sealed interface Recipe {
     }
 
     @Override
+    public Recipe named(UnaryOperator<String> names) {
+      return new Reshaped(of.named(names), shape);
+    }
+
+    @Override
     public Values apply(Function<String, Values> sources) {
       return ShapedValues.of(of.apply(sources), shape);
     }
@@ -134,6 +153,11 @@ sealed interface Recipe {
     @Override
     public List<String> sources() {
       return parts.stream().flatMap(part -> part.sources().stream()).distinct().toList();
+    }
+
+    @Override
+    public Recipe named(UnaryOperator<String> names) {
+      return new Joined(parts.stream().map(part -> part.named(names)).toList(), seam);
     }
 
     @Override

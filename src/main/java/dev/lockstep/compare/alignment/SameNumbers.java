@@ -39,12 +39,13 @@ final class SameNumbers {
 
   private void accept(Candidate candidate) {
     if (!search.expected().contains(candidate.expected)
-        || !search.actual().contains(candidate.actual)) {
+        || !search.actual().contains(candidate.actual)
+        || !candidate.holds()) {
       return;
     }
     String how = how(candidate);
     search.pair(
-        new Pairing(
+        new Pair(
             Scope.PARAMETER,
             List.of(candidate.expected.name()),
             List.of(candidate.arrangement.on(candidate.actual.whole())),
@@ -56,7 +57,7 @@ final class SameNumbers {
   private static String how(Candidate candidate) {
     List<String> words = new ArrayList<>(Wording.of(candidate.arrangement));
     if (words.isEmpty()) {
-      words.add("same numbers");
+      words.add(Pair.SAME_NUMBERS);
     }
     if (candidate.among > 1) {
       words.add("chosen among " + candidate.among + " by gradient");
@@ -141,6 +142,12 @@ final class SameNumbers {
       double distance) {
     boolean sameName() {
       return expected.name().equals(actual.name());
+    }
+
+    /** Checks the numbers of a tensor whose layout was found for another of the same hashes. */
+    boolean holds() {
+      Recipe recipe = arrangement.on(actual.whole());
+      return among == 1 || Exact.same(expected.values(), recipe.apply(name -> actual.values()));
     }
 
     Candidate among(Map<Content, Integer> choices) {

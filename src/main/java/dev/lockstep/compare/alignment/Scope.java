@@ -2,7 +2,7 @@ package dev.lockstep.compare.alignment;
 
 import dev.lockstep.recording.Kind;
 
-/** Which tensors share a pairing: all kinds of a parameter's do, each other kind is on its own. */
+/** Which tensors share a pair: all kinds of a parameter's do, each other kind is on its own. */
 enum Scope {
   PARAMETER,
   INPUT,

@@ -10,8 +10,9 @@ final class Search {
   private final List<Content> expected;
   private final List<Content> actual;
   private final Evidence evidence;
-  private final List<Pairing> found = new ArrayList<>();
+  private final List<Pair> found = new ArrayList<>();
   private final List<int[]> orders = new ArrayList<>();
+  private final List<List<Long>> cuts = new ArrayList<>();
 
   Search(Collection<Content> expected, Collection<Content> actual, Evidence evidence) {
     this.expected = new ArrayList<>(expected);
@@ -22,6 +23,9 @@ final class Search {
   /** Runs every way of finding partners, the most certain first. */
   void run() {
     new SameNumbers(this).run();
+    new Parts(this).run();
+    new Sums(this).run();
+    new ConstantParts(this).run();
   }
 
   /** A copy of the expected tensors that are still alone. */
@@ -38,7 +42,7 @@ final class Search {
     return evidence;
   }
 
-  List<Pairing> found() {
+  List<Pair> found() {
     return List.copyOf(found);
   }
 
@@ -47,9 +51,28 @@ final class Search {
     return List.copyOf(orders);
   }
 
+  /** Into which lengths axes were cut in what was found. */
+  List<List<Long>> cuts() {
+    return List.copyOf(cuts);
+  }
+
+  /** Remembers a cut. */
+  void learn(Cut cut) {
+    List<Long> lengths = cut.lengths();
+    if (!cuts.contains(lengths)) {
+      cuts.add(lengths);
+    }
+  }
+
+  /** Takes a tensor out of the search that was found to belong to others. */
+  void leave(Content content) {
+    expected.remove(content);
+    actual.remove(content);
+  }
+
   /** Takes both sides' tensors out of the search. */
-  void pair(Pairing pairing, List<Content> ofExpected, List<Content> ofActual) {
-    found.add(pairing);
+  void pair(Pair pair, List<Content> ofExpected, List<Content> ofActual) {
+    found.add(pair);
     expected.removeAll(ofExpected);
     actual.removeAll(ofActual);
   }

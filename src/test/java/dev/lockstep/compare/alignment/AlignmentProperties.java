@@ -1,10 +1,14 @@
 package dev.lockstep.compare.alignment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.compare.Alignment;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.ElementType;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.tensor.Values;
@@ -72,6 +76,78 @@ class AlignmentProperties {
   }
 
   @Property(tries = 200, seed = "43052")
+  void partsPutTogetherAlongAnyAxisAreFound(
+      @ForAll @IntRange(min = 1, max = 4) int rank,
+      @ForAll @IntRange(min = 2, max = 5) int count,
+      @ForAll Random random) {
+    long[] extents = random.longs(rank, 2, 5).toArray();
+    int axis = random.nextInt(rank);
+    int[] axes = shuffled(rank, random);
+    Tensor[] starts = new Tensor[count];
+    Tensor[] gradients = new Tensor[count];
+    Trained parts = new Trained();
+    for (int i = 0; i < count; i++) {
+      extents[axis] = 1 + random.nextInt(4);
+      starts[i] = Laid.random(random, extents);
+      gradients[i] = Laid.random(random, extents);
+      parts.with("start/part" + i, Laid.transposed(starts[i], axes));
+      parts.with("gradient/part" + i, Laid.transposed(gradients[i], axes));
+    }
+    Trained whole =
+        new Trained()
+            .with("start/w", Laid.joined(axis, starts))
+            .with("gradient/w", Laid.joined(axis, gradients));
+    assertAgree(whole, parts);
+    assertAgree(parts, whole);
+  }
+
+  @Property(tries = 200, seed = "43052")
+  void aSumOfTwoIsFoundWithItsBlocksInAnyOrder(
+      @ForAll @IntRange(min = 1, max = 8) int blocks,
+      @ForAll @IntRange(min = 2, max = 5) int size,
+      @ForAll Random random) {
+    Tensor one = Laid.random(random, blocks * size);
+    Tensor other = Laid.random(random, blocks * size);
+    Tensor gradient = Laid.random(random, blocks * size);
+    int[] order = Orders.ofBlocks(shuffled(blocks, random), size);
+    Tensor sum = Laid.taken(one.plus(other), 0, order);
+    Trained two =
+        new Trained()
+            .with("start/a", one)
+            .with("start/b", other)
+            .with("gradient/a", gradient)
+            .with("gradient/b", gradient);
+    Trained single =
+        new Trained()
+            .with("start/s", Laid.as(ElementType.F32, sum.roundedTo(Precision.FLOAT32)))
+            .with("gradient/s", Laid.taken(gradient, 0, order));
+    assertAgree(two, single);
+    assertAgree(single, two);
+  }
+
+  @Property(tries = 200, seed = "43052")
+  void whatStartsEquallyIsToldApartByItsGradient(
+      @ForAll @IntRange(min = 2, max = 9) int count, @ForAll Random random) {
+    long[] extents = random.longs(2, 2, 5).toArray();
+    Tensor start =
+        random.nextBoolean() ? Laid.random(random, extents) : Tensor.zeros(Shape.of(extents));
+    int[] order = shuffled(count, random);
+    Trained expected = new Trained();
+    Trained actual = new Trained();
+    Tensor[] gradients = new Tensor[count];
+    for (int i = 0; i < count; i++) {
+      gradients[i] = Laid.random(random, extents);
+      expected.with("start/e" + i, start).with("gradient/e" + i, gradients[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      actual
+          .with("start/a" + i, Laid.transposed(start, 1, 0))
+          .with("gradient/a" + i, Laid.transposed(gradients[order[i]], 1, 0));
+    }
+    assertAgree(expected, actual);
+  }
+
+  @Property(tries = 200, seed = "43052")
   void oneChangedNumberLeavesATensorAlone(
       @ForAll @IntRange(min = 1, max = 4) int rank, @ForAll Random random) {
     long[] extents = random.longs(rank, 1, 5).toArray();
@@ -80,11 +156,11 @@ class AlignmentProperties {
     double[] values = Laid.transposed(tensor, shuffled(rank, random)).toArray();
     values[changed] = Math.nextUp(values[changed]);
     Shape shape = Laid.transposed(tensor, shuffled(rank, random)).shape();
-    List<Pairing> pairings =
-        Finder.pairings(
+    List<Pair> pairs =
+        Finder.pairs(
             new Trained().with("start/w", tensor),
             new Trained().with("start/v", Tensor.of(shape, values)));
-    assertEquals(List.of(), pairings);
+    assertEquals(List.of(), pairs);
   }
 
   private static void assertFound(Random random, long[] extents, UnaryOperator<Tensor> layout) {
@@ -96,12 +172,29 @@ class AlignmentProperties {
             .with("start/v", layout.apply(start))
             .with("gradient/v", layout.apply(gradient));
     AlignedStep step =
-        new Pairings(Finder.pairings(expected, actual)).step(expected.step(1), actual.step(1));
+        new Pairs(Finder.pairs(expected, actual)).step(expected.step(1), actual.step(1));
     assertEquals(List.of(), step.onlyExpected());
     assertEquals(List.of(), step.onlyActual());
     assertEquals(start, aligned(step, Kind.START, actual));
     assertEquals(gradient, aligned(step, Kind.GRADIENT, actual));
     assertPlaces(step, start, actual.step(1));
+  }
+
+  /** Everything has its partner, and both sides' numbers are the same to rounding in float32. */
+  private static void assertAgree(Trained expected, Trained actual) {
+    Alignment.Sides sides =
+        TensorAlignment.of(expected, actual)
+            .tensors(new Alignment.Sides(expected.step(1), actual.step(1)));
+    assertEquals(sides.expected().keySet(), sides.actual().keySet());
+    assertTrue(sides.expected().size() >= expected.step(1).size() / 2);
+    sides
+        .expected()
+        .forEach(
+            (name, values) ->
+                assertArrayEquals(
+                    Laid.read(values).toFloatArray(),
+                    Laid.read(sides.actual().get(name)).toFloatArray(),
+                    name.toString()));
   }
 
   private static Tensor aligned(AlignedStep step, Kind kind, Trained actual) {

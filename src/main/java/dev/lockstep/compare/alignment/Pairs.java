@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All pairings of two recordings, applied to a step. */
-final class Pairings {
-  private final List<Pairing> all;
-  private final Map<Scope, Map<String, Pairing>> byExpected = new EnumMap<>(Scope.class);
+/** All pairs of two recordings, applied to a step. */
+final class Pairs {
+  private final List<Pair> all;
+  private final Map<Scope, Map<String, Pair>> byExpected = new EnumMap<>(Scope.class);
   private final Map<Scope, Set<String>> actual = new EnumMap<>(Scope.class);
 
-  Pairings(List<Pairing> all) {
+  Pairs(List<Pair> all) {
     this.all = List.copyOf(all);
     for (Scope scope : Scope.values()) {
       byExpected.put(scope, new HashMap<>());
       actual.put(scope, new HashSet<>());
     }
-    for (Pairing pairing : all) {
-      pairing.expected().forEach(name -> byExpected.get(pairing.scope()).put(name, pairing));
-      actual.get(pairing.scope()).addAll(pairing.actual());
+    for (Pair pair : all) {
+      pair.expected().forEach(name -> byExpected.get(pair.scope()).put(name, pair));
+      actual.get(pair.scope()).addAll(pair.actual());
     }
   }
 
-  List<Pairing> all() {
+  List<Pair> all() {
     return all;
   }
 
   /**
-   * Pairs the tensors of a step. A tensor that no pairing names stands for the one of its own name.
+   * Pairs the tensors of a step. A tensor that no pair names stands for the one of its own name.
    *
    * @param ofExpected the expected side's tensors, in the order in which it computed them
    * @param ofActual the actual side's
@@ -71,25 +71,25 @@ final class Pairings {
 
   private List<AlignedTensor> aligned(TensorName name, Shape shape) {
     Scope scope = Scope.of(name.kind());
-    Pairing pairing = byExpected.get(scope).get(name.name());
-    if (pairing == null) {
+    Pair pair = byExpected.get(scope).get(name.name());
+    if (pair == null) {
       return actual.get(scope).contains(name.name())
           ? List.of()
           : List.of(new AlignedTensor(name, List.of(name), List.of(whole(name.name(), shape))));
     }
     boolean adds = name.kind() == Kind.START || name.kind() == Kind.PARAMETER;
-    if (adds && (pairing.expected().size() > 1 || pairing.recipes().size() > 1)) {
+    if (adds && (pair.expected().size() > 1 || pair.recipes().size() > 1)) {
       List<TensorName> addends =
-          pairing.expected().stream()
+          pair.expected().stream()
               .map(addend -> new TensorName(name.kind(), name.state(), addend))
               .toList();
-      return List.of(AlignedTensor.sum(addends, pairing.recipes()));
+      return List.of(AlignedTensor.sum(addends, pair.recipes()));
     }
-    boolean single = shape.elements() == 1 && pairing.recipes().get(0).shape().elements() != 1;
+    boolean single = shape.elements() == 1 && pair.recipes().get(0).shape().elements() != 1;
     List<Recipe> recipes =
         single
-            ? pairing.actual().stream().map(source -> (Recipe) whole(source, shape)).toList()
-            : pairing.recipes();
+            ? pair.actual().stream().map(source -> (Recipe) whole(source, shape)).toList()
+            : pair.recipes();
     List<AlignedTensor> aligned = new ArrayList<>();
     for (Recipe recipe : recipes) {
       aligned.add(
