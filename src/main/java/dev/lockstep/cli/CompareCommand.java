@@ -1,11 +1,14 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.compare.Alignment;
 import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.ComparisonSettings;
 import dev.lockstep.compare.NamePattern;
 import dev.lockstep.compare.RecordingComparison;
+import dev.lockstep.compare.alignment.AlignmentMap;
+import dev.lockstep.compare.alignment.AlignmentMapReader;
+import dev.lockstep.compare.alignment.InvalidMapException;
+import dev.lockstep.compare.alignment.TensorAlignment;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.ComparisonReport;
@@ -70,6 +73,16 @@ public final class CompareCommand implements Callable<Integer> {
   private Double atol;
 
   @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description = {
+        "Which tensor is which, as JSON: {\"EXPECTED\": {\"name\": \"ACTUAL\", \"transpose\":",
+        "true, \"blocks\": [0, 2, 1]}}. Block i along the expected tensor's first axis is",
+        "the actual one's block blocks[i]. The rest is found by name and content."
+      })
+  private Path map;
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "Where the report is written (default: ${DEFAULT-VALUE}).")
@@ -84,11 +97,12 @@ public final class CompareCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     try (Recording expected = RecordingFolder.open(expectedFolder);
         Recording actual = RecordingFolder.open(actualFolder)) {
+      TensorAlignment alignment = alignment(expected, actual);
       RunnerOptions.prepareReport(report);
       List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
       result =
           RecordingComparison.of(
-              expected, actual, new ComparisonSettings(patterns, tolerance, Alignment.BY_NAME));
+              expected, actual, new ComparisonSettings(patterns, tolerance, alignment));
       expected.requireUnchanged();
       actual.requireUnchanged();
       warnings.addAll(expected.warnings());
@@ -105,6 +119,15 @@ public final class CompareCommand implements Callable<Integer> {
             actualFolder.toString(),
             result,
             warnings));
+  }
+
+  private TensorAlignment alignment(Recording expected, Recording actual) {
+    try {
+      AlignmentMap given = map == null ? AlignmentMap.EMPTY : AlignmentMapReader.read(map);
+      return TensorAlignment.of(expected, actual, given);
+    } catch (InvalidMapException e) {
+      throw new BadInputException(e.getMessage());
+    }
   }
 
   private Optional<Bound.Tolerance> tolerance() {

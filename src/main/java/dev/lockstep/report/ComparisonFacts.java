@@ -161,13 +161,17 @@ final class ComparisonFacts {
   }
 
   private void addAlignment() {
-    List<String> lines = new ArrayList<>();
+    if (result.alignment().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("expected", "actual", "how"));
     for (Alignment.Pairing pairing : result.alignment()) {
-      lines.add(pairing.expected() + " = " + pairing.actual() + ": " + pairing.how());
+      rows.add(List.of(pairing.expected(), pairing.actual(), pairing.how()));
     }
-    if (!lines.isEmpty()) {
-      facts.add(new Fact("alignment", lines));
-    }
+    List<String> lines = new ArrayList<>(AlignedTable.lines(rows));
+    lines.add("every other tensor by its name");
+    facts.add(new Fact("alignment", lines));
   }
 
   private void addEnvironment() {

@@ -38,11 +38,12 @@ final class MeanCrossEntropy implements Loss {
         logitGradient[row + v] = rounding.of(rounding.of(softmax[row + v] - oneHot) / steps);
       }
       double logSum = rounding.elementary(Math.log(sum));
-      stepLoss[t] = rounding.sum(logSum, largest, -logits[row + targets[t]]);
+      double shifted = rounding.of(logits[row + targets[t]] - largest);
+      stepLoss[t] = rounding.of(logSum - shifted);
     }
     double loss = 0;
-    for (int k = 0; k < steps; k++) {
-      loss = rounding.addStep(loss, stepLoss[rounding.reverses() ? steps - 1 - k : k]);
+    for (double addend : stepLoss) {
+      loss = rounding.addStep(loss, addend);
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }
