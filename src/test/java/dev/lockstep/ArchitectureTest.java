@@ -46,6 +46,7 @@ class ArchitectureTest {
           List.of("recording"),
           List.of("compare"),
           List.of("compare.alignment"),
+          List.of("explain"),
           List.of("cases"),
           List.of("model"),
           List.of("init"),

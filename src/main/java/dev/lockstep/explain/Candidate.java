@@ -1,0 +1,54 @@
+package dev.lockstep.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule that may have made the updates.
+ *
+ * @param rule how a parameter moves
+ * @param clip what is done to gradients before
+ * @param scheduled whether every step has a rate of its own
+ */
+public record Candidate(UpdateRule rule, GradientClip clip, boolean scheduled) {
+
+  /** A rule on plain gradients with one rate. */
+  static Candidate of(UpdateRule rule) {
+    return new Candidate(rule, GradientClip.NONE, false);
+  }
+
+  /** The rule's name, with what is done before: {@code adam after clipping by norm}. */
+  String label() {
+    return rule.name()
+        + switch (clip) {
+          case NONE -> "";
+          case NORM -> " after clipping by norm";
+          case VALUE -> " after clipping by value";
+        };
+  }
+
+  /** Every setting that it reads; the rate comes first. */
+  List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>(rule.settings());
+    switch (clip) {
+      case NONE -> {}
+      case NORM -> settings.add(Setting.MAX_NORM);
+      case VALUE -> settings.add(Setting.CLIP_VALUE);
+    }
+    return settings;
+  }
+
+  /** Those of the settings that it reads; the others are 0. */
+  Settings reads(Settings settings) {
+    Settings read = Settings.none();
+    for (Setting setting : settings()) {
+      read = read.with(setting, settings.get(setting));
+    }
+    return read;
+  }
+
+  /** Every setting but the rate, which a fit finds by itself. */
+  List<Setting> sought() {
+    return settings().subList(1, settings().size());
+  }
+}

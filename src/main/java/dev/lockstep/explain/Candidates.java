@@ -1,0 +1,105 @@
+package dev.lockstep.explain;
+
+import dev.lockstep.explain.Adam.Epsilon;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Every rule that updates are held against, the simpler ones first. */
+final class Candidates {
+  private Candidates() {}
+
+  /** All rules, ordered by how many settings they have and how far they are from the usual. */
+  static List<UpdateRule> rules() {
+    List<UpdateRule> rules = new ArrayList<>();
+    addSgd(rules);
+    addAdam(rules);
+    for (Decay decay : List.of(Decay.NONE, Decay.COUPLED, Decay.DECOUPLED)) {
+      rules.add(new NAdam(true, decay));
+      rules.add(new NAdam(false, decay));
+      rules.add(new RAdam(decay));
+    }
+    for (Decay decay : List.of(Decay.NONE, Decay.COUPLED)) {
+      rules.add(new Adamax(false, decay));
+      rules.add(new Adamax(true, decay));
+      rules.add(new Adadelta(decay));
+      addAdagrad(rules, decay);
+      addRmsProp(rules, decay);
+    }
+    rules.sort(Comparator.comparingInt(Candidates::complexity));
+    return rules;
+  }
+
+  /**
+   * What to try one after the other until something explains the updates: every rule; the usual
+   * ones after clipping; every rule with a rate of its own for each step; the usual ones with both.
+   */
+  static List<List<Candidate>> stages() {
+    List<UpdateRule> rules = rules();
+    List<UpdateRule> usual = rules.stream().filter(rule -> rule.departures() == 0).toList();
+    List<List<Candidate>> stages = new ArrayList<>();
+    for (boolean scheduled : new boolean[] {false, true}) {
+      stages.add(candidates(rules, GradientClip.NONE, scheduled));
+      stages.add(candidates(usual, GradientClip.NORM, scheduled));
+      stages.add(candidates(usual, GradientClip.VALUE, scheduled));
+    }
+    return stages;
+  }
+
+  private static List<Candidate> candidates(
+      List<UpdateRule> rules, GradientClip clip, boolean scheduled) {
+    return rules.stream().map(rule -> new Candidate(rule, clip, scheduled)).toList();
+  }
+
+  private static int complexity(UpdateRule rule) {
+    return 2 * rule.settings().size() + rule.departures();
+  }
+
+  private static void addSgd(List<UpdateRule> rules) {
+    for (Decay decay : Decay.values()) {
+      rules.add(new Sgd(Sgd.Momentum.NONE, false, decay));
+    }
+    for (Decay decay : List.of(Decay.NONE, Decay.COUPLED, Decay.DECOUPLED)) {
+      rules.add(new Sgd(Sgd.Momentum.CLASSICAL, false, decay));
+      rules.add(new Sgd(Sgd.Momentum.NESTEROV, false, decay));
+      rules.add(new Sgd(Sgd.Momentum.CLASSICAL, true, decay));
+      rules.add(new Sgd(Sgd.Momentum.FROM_ZERO, true, decay));
+    }
+  }
+
+  private static void addAdam(List<UpdateRule> rules) {
+    for (Decay decay : Decay.values()) {
+      for (Epsilon epsilon : Epsilon.values()) {
+        rules.add(new Adam(epsilon, Correction.PLAIN, decay, false));
+        rules.add(new Adam(epsilon, Correction.PLAIN, decay, true));
+      }
+      for (Correction correction : Correction.values()) {
+        if (correction != Correction.PLAIN) {
+          rules.add(new Adam(Epsilon.AFTER, correction, decay, false));
+        }
+        if (correction != Correction.PLAIN && correction != Correction.NONE) {
+          rules.add(new Adam(Epsilon.HAT, correction, decay, false));
+        }
+      }
+    }
+  }
+
+  private static void addAdagrad(List<UpdateRule> rules, Decay decay) {
+    for (boolean inRoot : new boolean[] {false, true}) {
+      rules.add(new Adagrad(inRoot, false, false, decay));
+      rules.add(new Adagrad(inRoot, true, false, decay));
+      rules.add(new Adagrad(inRoot, false, true, decay));
+    }
+  }
+
+  private static void addRmsProp(List<UpdateRule> rules, Decay decay) {
+    for (boolean momentum : new boolean[] {false, true}) {
+      for (boolean centered : new boolean[] {false, true}) {
+        rules.add(new RmsProp(false, false, centered, momentum, decay));
+        rules.add(new RmsProp(true, false, centered, momentum, decay));
+      }
+      rules.add(new RmsProp(true, true, false, momentum, decay));
+      rules.add(new RmsProp(false, true, false, momentum, decay));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lockstep.explain;
+
+/** How an optimizer makes up for running means that start from zero: by {@code 1 - beta^t}. */
+public enum Correction {
+  /** As PyTorch, in float64. */
+  PLAIN(""),
+  /** Not at all: MLX, BERT's own Adam. */
+  NONE("-uncorrected"),
+  /** With {@code t} one too large, from 2 on. */
+  STEP_AHEAD("-step-ahead"),
+  /** With {@code t} one too small; the first step, which would divide by 0, uncorrected. */
+  STEP_BEHIND("-step-behind"),
+  /** With a float32 product of the factors so far: TensorFlow.js. */
+  FLOAT32_PRODUCT("-float32-scalars"),
+  /**
+   * With a float32 power of a float32 factor, and what the mean adds in float32 too: TensorFlow.
+   */
+  FLOAT32_POWER("-float32-power");
+
+  private final String suffix;
+
+  Correction(String suffix) {
+    this.suffix = suffix;
+  }
+
+  String suffix() {
+    return suffix;
+  }
+
+  /** The part that a running mean keeps. */
+  double base(double beta) {
+    return this == FLOAT32_POWER || this == FLOAT32_PRODUCT ? (float) beta : beta;
+  }
+
+  /** The part that a running mean adds. */
+  double added(double beta) {
+    return this == FLOAT32_POWER ? 1 - (float) beta : 1 - beta;
+  }
+
+  /**
+   * What a running mean is divided by.
+   *
+   * @param count the number of the step, from 1
+   */
+  double of(double beta, int count) {
+    return switch (this) {
+      case PLAIN -> remainder(beta, count);
+      case NONE -> 1;
+      case STEP_AHEAD -> remainder(beta, count + 1);
+      case STEP_BEHIND -> count == 1 ? 1 : remainder(beta, count - 1);
+      case FLOAT32_PRODUCT -> 1 - product((float) beta, count);
+      case FLOAT32_POWER -> 1 - (float) Math.pow((float) beta, count);
+    };
+  }
+
+  // 1 - beta^t without the cancellation that a beta near 1 brings
+  private static double remainder(double beta, int count) {
+    return beta > 0 ? -Math.expm1(count * Math.log(beta)) : 1 - Math.pow(beta, count);
+  }
+
+  private static float product(float beta, int count) {
+    float product = beta;
+    for (int i = 1; i < count; i++) {
+      product *= beta;
+    }
+    return product;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.lockstep.explain;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far the samples of a group tell each setting: what least squares gives, widened by what
+ * rounding the settings themselves may have shifted it. Settings that the rule does without count
+ * as 0, with the width that they would have had.
+ */
+final class Estimates {
+  /** How many standard deviations an interval reaches to each side. */
+  private static final double DEVIATIONS = 5;
+
+  // residuals of a few elements are small beside their bounds by luck; no less than this part
+  private static final double LEAST_SPREAD = 0.05;
+
+  private static final double TOLD = 0.3;
+  private static final double TOLD_KEPT = 0.01;
+  private static final double NO_DECAY = 5e-5;
+  private static final double NOTHING = 0.01;
+  private static final double SCALARS = 4;
+
+  private final Group group;
+  private final Fit fit;
+  private final double spread;
+  private final double unit;
+
+  private Estimates(Group group) {
+    this.group = group;
+    this.fit = group.fit();
+    double[] row = fit.residuals().weighted(0, fit.residuals());
+    this.spread =
+        DEVIATIONS * Math.max(LEAST_SPREAD, Math.sqrt(Fit.cost(row) / Math.max(1, row.length)));
+    this.unit = group.tracks().get(0).arithmetic().unit();
+  }
+
+  /** An estimate of every setting of the rule, and of those that it does without. */
+  static Map<Setting, Estimate> of(Group group) {
+    Estimates estimates = new Estimates(group);
+    Map<Setting, Estimate> all = new EnumMap<>(Setting.class);
+    all.put(Setting.LR, estimates.rate());
+    estimates.addPresent(all);
+    estimates.addAbsent(all);
+    return all;
+  }
+
+  private Estimate rate() {
+    Jacobian jacobian = Jacobian.of(fit, group.tracks(), 0);
+    double value = fit.rates().get(fit.rates().firstKey());
+    double own = fit.residuals().rateDeviation();
+    double others = jacobian.rateDeviation() * Math.abs(value);
+    double width = spread * Math.hypot(own, others) + SCALARS * unit * Math.abs(value);
+    return estimate(Setting.LR, value, value - width, value + width);
+  }
+
+  private void addPresent(Map<Setting, Estimate> all) {
+    List<Setting> sought = fit.candidate().sought();
+    double[] deviations = Jacobian.of(fit, group.tracks(), 0).deviations();
+    for (int k = 0; k < deviations.length; k++) {
+      Setting setting = sought.get(k);
+      all.put(setting, around(setting, fit.settings().get(setting), spread * deviations[k]));
+    }
+  }
+
+  private void addAbsent(Map<Setting, Estimate> all) {
+    for (Candidate wider : wider()) {
+      Fit same = Fit.at(wider, fit.settings(), group.tracks(), 0);
+      List<Setting> sought = wider.sought();
+      double[] deviations = Jacobian.of(same, group.tracks(), 0).deviations();
+      for (int k = 0; k < deviations.length; k++) {
+        Setting setting = sought.get(k);
+        if (!fit.candidate().sought().contains(setting)) {
+          all.merge(setting, around(setting, 0, spread * deviations[k]), Estimates::wider);
+        }
+      }
+    }
+  }
+
+  /** The candidates that have one setting more, and are the same where that is 0. */
+  private List<Candidate> wider() {
+    List<Setting> settings = fit.candidate().sought();
+    return Candidates.rules().stream()
+        .filter(rule -> rule.departures() <= fit.candidate().rule().departures() + 1)
+        .map(rule -> new Candidate(rule, fit.candidate().clip(), fit.candidate().scheduled()))
+        .filter(candidate -> candidate.sought().size() == settings.size() + 1)
+        .filter(candidate -> Search.isRelated(candidate, fit.candidate()))
+        .filter(candidate -> !candidate.sought().contains(Setting.INITIAL_ACCUMULATOR))
+        .filter(
+            candidate -> {
+              double cost = Fit.at(candidate, fit.settings(), group.tracks(), 1).cost();
+              double here = Fit.at(fit.candidate(), fit.settings(), group.tracks(), 1).cost();
+              return Math.abs(cost - here) <= 1e-3 * here;
+            })
+        .toList();
+  }
+
+  private static Estimate wider(Estimate one, Estimate other) {
+    return one.high() - one.low() >= other.high() - other.low() ? one : other;
+  }
+
+  private Estimate around(Setting setting, double value, double width) {
+    double rate = Math.abs(fit.rates().get(fit.rates().firstKey()));
+    return switch (setting.scale()) {
+      case KEPT -> {
+        double left = 1 - value;
+        yield estimate(
+            setting,
+            value,
+            1 - left * Math.exp(Math.min(width, 700)) - unit,
+            1 - left * Math.exp(-width) + unit);
+      }
+      case POSITIVE, SIZE -> {
+        double wide = width + SCALARS * unit * value;
+        yield estimate(setting, value, Math.max(0, value - wide), value + wide);
+      }
+      case LINEAR -> {
+        boolean scaled = fit.candidate().rule().decay() == Decay.DECOUPLED && rate > 0;
+        // 1 - lr · wd is rounded as a whole
+        double wide =
+            width + SCALARS * unit * Math.abs(value) + (scaled && value != 0 ? unit / rate : 0);
+        yield estimate(setting, value, value - wide, value + wide);
+      }
+    };
+  }
+
+  private static Estimate estimate(Setting setting, double value, double low, double high) {
+    double half = (high - low) / 2;
+    boolean told =
+        switch (setting.scale()) {
+          case KEPT -> half <= TOLD * (1 - value) || half <= TOLD_KEPT;
+          case POSITIVE, SIZE -> half <= TOLD * value;
+          case LINEAR ->
+              half <= TOLD * Math.abs(value)
+                  || (low <= 0
+                      && high >= 0
+                      && half <= (setting == Setting.WEIGHT_DECAY ? NO_DECAY : NOTHING));
+        };
+    return new Estimate(value, low, high, told);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lockstep.explain;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Settings with which a candidate leaves least of some tracks: weighted least squares by Levenberg
+ * and Marquardt, on scales on which the settings are sought, with the rate projected out.
+ *
+ * @param candidate whose settings they are
+ * @param settings all but the rate
+ * @param residuals what they leave, with the rates that leave least
+ * @param cost the sum of squared residuals, each over its (softened) bound
+ */
+record Fit(Candidate candidate, Settings settings, Residuals residuals, double cost) {
+  private static final double FIRST_DAMPING = 1e-3;
+  private static final double MOST_DAMPING = 1e8;
+  private static final double LEAST_TOLD = 0.5;
+
+  /** What is left at those settings. */
+  static Fit at(Candidate candidate, Settings settings, List<Track> tracks, double soft) {
+    Residuals residuals = Residuals.of(candidate, settings, tracks, soft);
+    return new Fit(candidate, settings, residuals, cost(residuals.weighted(soft, residuals)));
+  }
+
+  /**
+   * Goes downhill from here.
+   *
+   * @param soft as for the residuals
+   * @param rounds at most so many steps
+   */
+  Fit improved(List<Track> tracks, double soft, int rounds) {
+    List<Setting> sought = candidate.sought();
+    Fit best = at(candidate, settings, tracks, soft);
+    double damping = FIRST_DAMPING;
+    for (int round = 0; round < rounds && damping < MOST_DAMPING; round++) {
+      Jacobian jacobian = Jacobian.of(best, tracks, soft);
+      double before = best.cost;
+      while (damping < MOST_DAMPING) {
+        Fit next = best.moved(sought, jacobian.step(damping), tracks, soft);
+        if (next.cost < best.cost) {
+          best = next;
+          damping = Math.max(damping / 10, 1e-12);
+          break;
+        }
+        damping = damping * 10;
+      }
+      if (best.cost > before * (1 - 1e-6)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private Fit moved(List<Setting> sought, double[] step, List<Track> tracks, double soft) {
+    Settings moved = settings;
+    for (int k = 0; k < step.length; k++) {
+      Setting setting = sought.get(k);
+      moved = moved.with(setting, setting.scale().moved(settings.get(setting), step[k]));
+    }
+    return at(candidate, moved, tracks, soft);
+  }
+
+  static double cost(double[] row) {
+    double sum = 0;
+    for (double element : row) {
+      sum += element * element;
+    }
+    return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
+  }
+
+  /** The largest residual over its bound; infinite where the rule leaves most of it open. */
+  double excess() {
+    return residuals.told() < LEAST_TOLD ? Double.POSITIVE_INFINITY : residuals.excess();
+  }
+
+  /** Whether nothing is left that rounding does not explain. */
+  boolean explains() {
+    return excess() <= 1;
+  }
+
+  SortedMap<Integer, Double> rates() {
+    return residuals.rates();
+  }
+}

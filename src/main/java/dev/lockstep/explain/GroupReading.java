@@ -1,0 +1,56 @@
+package dev.lockstep.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Parameters that one rule with one choice of settings explains.
+ *
+ * @param candidate the rule, and what is done to gradients before
+ * @param estimates how far the updates tell each setting, {@link Setting#LR} first; with settings
+ *     that the rule could have and does without, which are about 0
+ * @param flags ways of the rule that are on or off, with PyTorch's words; empty where the updates
+ *     cannot tell
+ * @param schedule the rate of every step, if it is not the same in all
+ * @param parameters the names, the largest parameter first
+ * @param others rules that explain the same updates as well
+ * @param excess the most that is left of any element in any step, over what rounding allows
+ */
+public record GroupReading(
+    Candidate candidate,
+    Map<Setting, Estimate> estimates,
+    Map<String, Optional<Boolean>> flags,
+    SortedMap<Integer, Double> schedule,
+    List<String> parameters,
+    List<String> others,
+    double excess) {
+
+  static GroupReading of(Group group, double excess) {
+    Fit fit = group.fit();
+    return new GroupReading(
+        fit.candidate(),
+        Estimates.of(group),
+        Flags.of(group),
+        fit.candidate().scheduled() ? fit.rates() : new TreeMap<>(),
+        group.parameters().stream().distinct().toList(),
+        group.others().stream()
+            .map(other -> other.candidate().label())
+            .filter(label -> !label.equals(fit.candidate().label()))
+            .distinct()
+            .toList(),
+        excess);
+  }
+
+  /** The rule's name. */
+  public String rule() {
+    return candidate.rule().name();
+  }
+
+  /** The estimate of a setting; empty if the rule has no such setting or nothing is told of it. */
+  public Optional<Estimate> told(Setting setting) {
+    return Optional.ofNullable(estimates.get(setting)).filter(Estimate::told);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.lockstep.explain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the rule of a training and tells parameter groups apart: the rule is sought for the largest
+ * parameter, then each other parameter joins if the same settings, refined, explain it too; what is
+ * left over is sought again, first by the same rule with other settings.
+ */
+final class Grouping {
+  private static final int FOLLOWED = 16;
+  private static final int ROUNDS = 8;
+
+  // this far off and more, no refinement of settings that a parameter already tells will help
+  private static final double HOPELESS = 1e4;
+
+  // two explanations whose misfits differ by less cannot be told apart
+  private static final double APART = 25;
+
+  private final List<Group> groups = new ArrayList<>();
+  private final List<Track> unexplained = new ArrayList<>();
+
+  /**
+   * Divides the samples.
+   *
+   * @param tracks the largest parameter's first
+   */
+  static Grouping of(List<Track> tracks) {
+    Grouping grouping = new Grouping();
+    List<Track> left = new ArrayList<>(tracks);
+    while (!left.isEmpty()) {
+      Optional<Group> group = grouping.next(left);
+      if (group.isEmpty()) {
+        grouping.unexplained.addAll(left);
+        break;
+      }
+      grouping.groups.add(group.orElseThrow());
+      left.removeAll(group.orElseThrow().tracks());
+    }
+    return grouping;
+  }
+
+  /** The groups, the one with the largest parameter first. */
+  List<Group> groups() {
+    return groups;
+  }
+
+  /** Parameters that no rule was found for. */
+  List<Track> unexplained() {
+    return unexplained;
+  }
+
+  private Optional<Group> next(List<Track> left) {
+    Search search = new Search(left.subList(0, 1));
+    List<Fit> fits = groups.isEmpty() ? List.of() : likeTheFirst(left.get(0));
+    for (List<Candidate> stage : Candidates.stages()) {
+      if (fits.isEmpty()) {
+        fits = search.explaining(stage);
+      }
+    }
+    return best(
+        Ranking.of(fits).stream()
+            .limit(FOLLOWED)
+            .parallel()
+            .map(ranked -> joined(ranked.fit(), left))
+            .toList());
+  }
+
+  /** The first group's rule, with or without a decay, from its settings on. */
+  private List<Fit> likeTheFirst(Track lead) {
+    Fit first = groups.get(0).fit();
+    return Candidates.rules().stream()
+        .map(rule -> new Candidate(rule, first.candidate().clip(), first.candidate().scheduled()))
+        .filter(
+            candidate ->
+                Search.isRelated(first.candidate(), candidate)
+                    || Search.isRelated(candidate, first.candidate()))
+        .map(candidate -> Fit.at(candidate, candidate.reads(first.settings()), List.of(lead), 0))
+        .map(fit -> fit.improved(List.of(lead), 0, ROUNDS))
+        .filter(Fit::explains)
+        .toList();
+  }
+
+  private static Group joined(Fit fit, List<Track> left) {
+    Track lead = left.get(0);
+    List<Track> members = new ArrayList<>(List.of(lead));
+    Fit refined = fit;
+    for (Track track : left.subList(1, left.size())) {
+      List<Track> pair = List.of(lead, track);
+      Fit together = Fit.at(fit.candidate(), refined.settings(), pair, 0);
+      if (!together.explains() && together.excess() < HOPELESS) {
+        together = together.improved(pair, 0, ROUNDS);
+      }
+      if (together.explains()) {
+        members.add(track);
+      }
+    }
+    refined = fit.improved(members, 0, ROUNDS);
+    while (!refined.explains() && members.size() > 1) {
+      members.remove(worst(refined, members));
+      refined = fit.improved(members, 0, ROUNDS);
+    }
+    return new Group(refined, members, List.of());
+  }
+
+  /** The member, but for the first, of which a fit leaves most. */
+  private static Track worst(Fit fit, List<Track> members) {
+    return members.stream()
+        .skip(1)
+        .max(
+            Comparator.comparingDouble(
+                track ->
+                    Residuals.with(fit.candidate(), fit.settings(), List.of(track), fit.rates())
+                        .excess()))
+        .orElseThrow();
+  }
+
+  /** The group of most parameters, and of those that are equal the best ranked. */
+  private static Optional<Group> best(List<Group> groups) {
+    int most = groups.stream().mapToInt(group -> group.tracks().size()).max().orElse(0);
+    List<Group> largest = groups.stream().filter(group -> group.tracks().size() == most).toList();
+    if (largest.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Track> members = largest.get(0).tracks();
+    List<Ranking.Ranked> ranked =
+        Ranking.of(
+            largest.stream()
+                .filter(group -> group.tracks().equals(members))
+                .map(Group::fit)
+                .toList());
+    Ranking.Ranked first = ranked.get(0);
+    List<Fit> others =
+        ranked.stream()
+            .skip(1)
+            .filter(other -> other.misfit() < first.misfit() + APART)
+            .map(Ranking.Ranked::fit)
+            .filter(other -> settings(other) <= settings(first.fit()))
+            .toList();
+    return Optional.of(new Group(first.fit(), members, others));
+  }
+
+  private static int settings(Fit fit) {
+    return fit.candidate().sought().size();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.lockstep.explain;
+
+import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.Recording;
+import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.ElementType;
+import dev.lockstep.tensor.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * The parameters of a recording with all that their updates can be read from, some elements at a
+ * time. A parameter is here if a step holds it after its update together with its gradient and with
+ * what it was before.
+ */
+final class RecordedUpdates {
+  private static final int PIECE = 1 << 13;
+
+  private final TreeMap<Integer, Map<TensorName, Values>> steps = new TreeMap<>();
+  private final TreeMap<Integer, Map<TensorName, Values>> earlier;
+  private final Map<String, Long> parameters = new LinkedHashMap<>();
+  private final Map<Integer, Double> norms = new HashMap<>();
+  private final Map<String, Arithmetic> arithmetics = new ConcurrentHashMap<>();
+  private final ElementType said;
+
+  private RecordedUpdates(Recording recording, Recording before) {
+    for (int step : recording.steps()) {
+      steps.put(step, recording.step(step));
+    }
+    if (before == recording) {
+      earlier = steps;
+    } else {
+      earlier = new TreeMap<>();
+      for (int step : before.steps()) {
+        earlier.put(step, before.step(step));
+      }
+    }
+    ElementType precision = recording.facts().precision();
+    said = precision.isFloating() ? precision : ElementType.F32;
+    findParameters();
+    findNorms();
+  }
+
+  /** What a recording of a training that ran freely holds. */
+  static RecordedUpdates of(Recording recording) {
+    return new RecordedUpdates(recording, recording);
+  }
+
+  /**
+   * What a recording holds of which every step started from another one's state.
+   *
+   * @param before the recording whose parameters and optimizer state each step started from
+   */
+  static RecordedUpdates startingFrom(Recording before, Recording recording) {
+    return new RecordedUpdates(recording, before);
+  }
+
+  private void findParameters() {
+    for (int step : steps.keySet()) {
+      for (TensorName name : steps.get(step).keySet()) {
+        if (name.kind() == Kind.PARAMETER && !parameters.containsKey(name.name())) {
+          Values after = steps.get(step).get(name);
+          Values gradient = steps.get(step).get(name.as(Kind.GRADIENT));
+          Values before = before(step, name.name());
+          if (after.type().isFloating() && isLike(after, gradient) && isLike(after, before)) {
+            parameters.put(name.name(), after.shape().elements());
+          }
+        }
+      }
+    }
+    parameters.values().removeIf(elements -> elements == 0);
+  }
+
+  private static boolean isLike(Values after, Values other) {
+    return other != null
+        && other.type().isFloating()
+        && other.shape().elements() == after.shape().elements();
+  }
+
+  private Values before(int step, String name) {
+    Map<TensorName, Values> previous = earlier.get(step - 1);
+    Values value = previous == null ? null : previous.get(TensorName.of(Kind.PARAMETER, name));
+    if (value != null || step > 1) {
+      return value;
+    }
+    Values start = steps.get(step).get(TensorName.of(Kind.START, name));
+    return start != null || earlier.get(step) == null
+        ? start
+        : earlier.get(step).get(TensorName.of(Kind.START, name));
+  }
+
+  private void findNorms() {
+    for (Map.Entry<Integer, Map<TensorName, Values>> step : steps.entrySet()) {
+      double sum = 0;
+      for (Map.Entry<TensorName, Values> tensor : step.getValue().entrySet()) {
+        if (tensor.getKey().kind() == Kind.GRADIENT) {
+          sum += squares(tensor.getValue());
+        }
+      }
+      norms.put(step.getKey(), Math.sqrt(sum));
+    }
+  }
+
+  private static double squares(Values values) {
+    double[] piece = new double[PIECE];
+    double sum = 0;
+    long elements = values.shape().elements();
+    for (long from = 0; from < elements; from += PIECE) {
+      int count = (int) Math.min(PIECE, elements - from);
+      values.read(from, piece, count);
+      for (int i = 0; i < count; i++) {
+        sum += piece[i] * piece[i];
+      }
+    }
+    return sum;
+  }
+
+  /** The names of the parameters and how many elements each has, in recorded order. */
+  Map<String, Long> parameters() {
+    return parameters;
+  }
+
+  List<Integer> steps() {
+    return List.copyOf(steps.keySet());
+  }
+
+  /**
+   * What the first update of a parameter starts from.
+   *
+   * @param before the parameter
+   * @param gradient its gradient
+   */
+  record FirstStep(Values before, Values gradient) {}
+
+  /** The first step that holds a parameter, what it was before, and its gradient. */
+  FirstStep firstStep(String name) {
+    for (int step : steps.keySet()) {
+      Values before = like(name, before(step, name));
+      Values gradient = like(name, steps.get(step).get(TensorName.of(Kind.GRADIENT, name)));
+      if (before != null && gradient != null) {
+        return new FirstStep(before, gradient);
+      }
+    }
+    throw new IllegalArgumentException("no update of " + name);
+  }
+
+  /** Some elements, by their flat indices. */
+  Track track(String name, long[] indices) {
+    return track(name, indices.length, values -> at(values, indices));
+  }
+
+  /** Neighbouring elements. */
+  Track block(String name, long from, int count) {
+    return track(
+        name,
+        count,
+        values -> {
+          double[] read = new double[count];
+          values.read(from, read, count);
+          return read;
+        });
+  }
+
+  private static double[] at(Values values, long[] indices) {
+    return IntStream.range(0, indices.length).mapToDouble(i -> values.at(indices[i])).toArray();
+  }
+
+  private interface Reading {
+    double[] of(Values values);
+  }
+
+  private Track track(String name, int count, Reading reading) {
+    List<Track.Step> track = new ArrayList<>();
+    for (int number : steps.keySet()) {
+      Values after = like(name, steps.get(number).get(TensorName.of(Kind.PARAMETER, name)));
+      Values gradient = like(name, steps.get(number).get(TensorName.of(Kind.GRADIENT, name)));
+      Values before = like(name, before(number, name));
+      track.add(
+          new Track.Step(
+              number,
+              before == null ? null : reading.of(before),
+              gradient == null ? null : reading.of(gradient),
+              after == null ? null : reading.of(after),
+              states(earlier.get(number - 1), name, reading),
+              states(steps.get(number), name, reading),
+              norms.get(number)));
+    }
+    return new Track(
+        name, track, count, arithmetics.computeIfAbsent(name, key -> arithmetic(track)));
+  }
+
+  private Values like(String name, Values values) {
+    return values != null
+            && values.type().isFloating()
+            && values.shape().elements() == parameters.get(name)
+        ? values
+        : null;
+  }
+
+  private Map<String, double[]> states(Map<TensorName, Values> step, String name, Reading reading) {
+    Map<String, double[]> states = new HashMap<>();
+    if (step != null) {
+      step.forEach(
+          (tensor, values) -> {
+            if (tensor.kind() == Kind.OPTIMIZER
+                && tensor.name().equals(name)
+                && like(name, values) != null) {
+              states.put(tensor.state(), reading.of(values));
+            }
+          });
+    }
+    return states;
+  }
+
+  private Arithmetic arithmetic(List<Track.Step> track) {
+    double[][] after =
+        track.stream()
+            .map(Track.Step::after)
+            .filter(values -> values != null)
+            .toArray(double[][]::new);
+    return Arithmetic.of(Grid.of(after).orElse(said));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lockstep.explain;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Runs a rule over the recorded gradients of a track: what it would have made of each step. */
+final class Replay {
+
+  /** Receives what a rule makes of one step. */
+  interface Listener {
+    void moved(Track.Step step, Move move, Map<String, Rounded> state);
+  }
+
+  private Replay() {}
+
+  /**
+   * Runs over all steps whose parameter before, gradient and state are known: recorded, or carried
+   * on from step 1, or not needed.
+   *
+   * @param settings all but the rate, which moves do not hold
+   */
+  static void run(Candidate candidate, Settings settings, Track track, Listener listener) {
+    UpdateRule rule = candidate.rule();
+    Map<String, Rounded> state = null;
+    int last = 0;
+    for (Track.Step step : track.steps()) {
+      if (step.stateBefore().keySet().containsAll(rule.states()) && step.number() > 1) {
+        state = recorded(track, step.stateBefore());
+      } else if (step.number() == 1) {
+        state = Map.of();
+      } else if (step.number() != last + 1) {
+        state = null;
+      }
+      last = step.number();
+      boolean given = step.before() != null && step.gradient() != null;
+      if (!given || state == null) {
+        state = null;
+        continue;
+      }
+      Rounded gradient =
+          candidate.clip().of(track.recorded(step.gradient()), step.norm(), settings);
+      Update update =
+          new Update(settings, step.number(), track.recorded(step.before()), gradient, state);
+      Move move = rule.move(update);
+      state = update.after();
+      listener.moved(step, move, state);
+    }
+  }
+
+  private static Map<String, Rounded> recorded(Track track, Map<String, double[]> state) {
+    return state.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> track.recorded(entry.getValue())));
+  }
+}

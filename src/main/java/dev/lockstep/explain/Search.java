@@ -1,0 +1,160 @@
+package dev.lockstep.explain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * Finds the settings of candidates that leave least, from nothing: the best of a coarse grid, then
+ * downhill with bounds that are soft at first.
+ */
+final class Search {
+  private static final double SOFT = 0.1;
+  private static final double FIRM = 1e-3;
+  private static final int ROUNDS = 12;
+  private static final int STARTS = 2;
+  private static final int GRID_ELEMENTS = 24;
+  private static final int GRID_STEPS = 24;
+
+  // how much worse than the best a soft fit may be and still be followed
+  private static final double FOLLOWED = 10;
+  private static final double FOLLOWED_COST = 1e-3;
+
+  private final List<Track> tracks;
+  private final List<Track> few;
+
+  Search(List<Track> tracks) {
+    this.tracks = tracks;
+    this.few = tracks.stream().map(track -> track.first(GRID_ELEMENTS, GRID_STEPS)).toList();
+  }
+
+  /**
+   * The candidates that explain the tracks, with the settings that leave least: first those that
+   * look promising with soft bounds, with few starts, and only if none of them does, all with more.
+   */
+  List<Fit> explaining(List<Candidate> candidates) {
+    List<Fit> soft =
+        families(candidates).parallelStream()
+            .flatMap(this::likeTheFirst)
+            .sorted(Comparator.comparingDouble(Fit::cost))
+            .toList();
+    double most = soft.isEmpty() ? 0 : FOLLOWED * soft.get(0).cost() + followedCost(soft.get(0));
+    List<Fit> explaining = explainingOf(soft.stream().filter(fit -> fit.cost() <= most).toList());
+    if (explaining.isEmpty()) {
+      explaining = explainingOf(candidates.parallelStream().map(this::soft).toList());
+    }
+    return withRelatives(explaining, candidates);
+  }
+
+  private static Collection<List<Candidate>> families(List<Candidate> candidates) {
+    return candidates.stream()
+        .collect(
+            Collectors.groupingBy(
+                candidate ->
+                    List.of(
+                        candidate.rule().getClass(), candidate.rule().decay(), candidate.sought())))
+        .values();
+  }
+
+  /** The first of a family from nothing, the others from what was found for it. */
+  private Stream<Fit> likeTheFirst(List<Candidate> family) {
+    Fit first = soft(family.get(0));
+    return Stream.concat(
+        Stream.of(first),
+        family.stream()
+            .skip(1)
+            .map(
+                candidate ->
+                    Fit.at(candidate, first.settings(), few, SOFT).improved(few, SOFT, ROUNDS)));
+  }
+
+  private static double followedCost(Fit fit) {
+    return FOLLOWED_COST * fit.residuals().weighted(0, fit.residuals()).length;
+  }
+
+  private List<Fit> explainingOf(List<Fit> soft) {
+    return soft.parallelStream().map(this::firm).filter(Fit::explains).toList();
+  }
+
+  /** What explains one way of a rule is a good start for the other ways of it. */
+  private List<Fit> withRelatives(List<Fit> explaining, List<Candidate> candidates) {
+    Set<Candidate> known = explaining.stream().map(Fit::candidate).collect(Collectors.toSet());
+    Stream<Fit> starts =
+        candidates.stream()
+            .filter(candidate -> !known.contains(candidate))
+            .flatMap(
+                candidate ->
+                    explaining.stream()
+                        .filter(fit -> isRelated(fit.candidate(), candidate))
+                        .map(fit -> Fit.at(candidate, candidate.reads(fit.settings()), few, SOFT))
+                        .min(Comparator.comparingDouble(Fit::cost))
+                        .stream());
+    List<Fit> all = new ArrayList<>(explaining);
+    all.addAll(explainingOf(starts.toList()));
+    return all;
+  }
+
+  static boolean isRelated(Candidate one, Candidate other) {
+    return one.rule().getClass() == other.rule().getClass()
+        && one.sought().containsAll(other.sought());
+  }
+
+  private Fit firm(Fit soft) {
+    return soft.improved(tracks, FIRM, ROUNDS).improved(tracks, 0, ROUNDS);
+  }
+
+  private Fit soft(Candidate candidate) {
+    return grid(candidate.sought()).stream()
+        .map(settings -> Fit.at(candidate, settings, few, SOFT))
+        .sorted(Comparator.comparingDouble(Fit::cost))
+        .limit(STARTS)
+        .map(start -> start.improved(few, SOFT, ROUNDS))
+        .min(Comparator.comparingDouble(Fit::cost))
+        .orElseThrow();
+  }
+
+  private List<Settings> grid(List<Setting> sought) {
+    List<Settings> grid = List.of(Settings.none());
+    for (Setting setting : sought) {
+      List<Settings> finer = new ArrayList<>();
+      for (Settings settings : grid) {
+        for (double start : starts(setting)) {
+          finer.add(settings.with(setting, start));
+        }
+      }
+      grid = finer;
+    }
+    return grid;
+  }
+
+  private double[] starts(Setting setting) {
+    return switch (setting) {
+      case MAX_NORM -> percentiles(norms(), 1, 30, 60);
+      case CLIP_VALUE -> percentiles(sizes(), 40, 70, 90);
+      default -> setting.starts();
+    };
+  }
+
+  private double[] norms() {
+    return tracks.get(0).steps().stream().mapToDouble(Track.Step::norm).toArray();
+  }
+
+  private double[] sizes() {
+    return tracks.stream()
+        .flatMap(track -> track.steps().stream())
+        .filter(step -> step.gradient() != null)
+        .flatMapToDouble(step -> Arrays.stream(step.gradient()).map(Math::abs))
+        .filter(size -> size > 0 && size < Double.POSITIVE_INFINITY)
+        .toArray();
+  }
+
+  private static double[] percentiles(double[] values, double... percents) {
+    return Arrays.stream(percents).map(percent -> StatUtils.percentile(values, percent)).toArray();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lockstep.explain;
+
+import java.util.List;
+
+/**
+ * How an optimizer makes a new parameter from the old one, its gradient and its own state: one
+ * record a rule, whose components are the ways in which libraries differ and whose numbers are
+ * {@link Settings}. Its formula is written once, over numbers that carry their rounding error.
+ */
+public sealed interface UpdateRule
+    permits Adadelta, Adagrad, Adam, Adamax, Lion, NAdam, RAdam, RmsProp, Sgd {
+
+  /**
+   * PyTorch's name in small letters; another library's way of it is named after a hyphen: {@code
+   * adam-epsilon-hat}.
+   */
+  String name();
+
+  /** The settings that it reads, {@link Setting#LR} first. */
+  List<Setting> settings();
+
+  /** The state that it keeps from step to step, with PyTorch's words; empty if it keeps none. */
+  List<String> states();
+
+  /** Where a weight decay enters. */
+  Decay decay();
+
+  /** How far it lies from what is usual: 0 for PyTorch's own way, 1 for each departure. */
+  int departures();
+
+  /** One step: what becomes of the parameter, and of the state. */
+  Move move(Update update);
+}

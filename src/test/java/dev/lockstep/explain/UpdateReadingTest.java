@@ -1,0 +1,150 @@
+package dev.lockstep.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.recording.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UpdateReadingTest {
+  private static final Drawn ADAMW =
+      new Drawn(
+          "adamw",
+          Map.of("lr", 0.002, "beta1", 0.9, "beta2", 0.999, "eps", 1e-7, "weight_decay", 0.05));
+  private static final Drawn MOMENTUM =
+      new Drawn("sgd", Map.of("lr", 0.1, "momentum", 0.9, "weight_decay", 1e-2));
+
+  private static double told(UpdateReading reading, Setting setting) {
+    return reading.groups().get(0).told(setting).orElseThrow().shortest();
+  }
+
+  @Test
+  void theRuleAndEverySettingAreRead() {
+    UpdateReading reading = UpdateReading.of(SimulatedTraining.by(ADAMW, 1).recording());
+    assertEquals(Optional.of("adamw"), reading.rule());
+    assertTrue(reading.excess() <= 1, () -> "excess " + reading.excess());
+    assertEquals(1, reading.groups().size());
+    assertEquals(0.002, told(reading, Setting.LR), 1e-9);
+    assertEquals(0.9, told(reading, Setting.BETA1));
+    assertEquals(0.999, told(reading, Setting.BETA2));
+    assertEquals(1e-7, told(reading, Setting.EPS), 1e-10);
+    assertEquals(0.05, told(reading, Setting.WEIGHT_DECAY), 1e-4);
+    assertEquals(Map.of("amsgrad", Optional.of(false)), reading.groups().get(0).flags());
+  }
+
+  @Test
+  void parametersWithoutDecayAreAGroupOfTheirOwn() {
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 2)
+                .each(name -> name.endsWith("bias") ? ADAMW.with("weight_decay", 0) : ADAMW)
+                .recording());
+    assertEquals(Optional.of("adamw"), reading.rule());
+    assertEquals(
+        List.of(List.of("layer.weight", "head.weight"), List.of("layer.bias", "head.bias")),
+        reading.groups().stream().map(GroupReading::parameters).toList());
+    assertEquals(0, reading.groups().get(1).told(Setting.WEIGHT_DECAY).orElseThrow().shortest());
+  }
+
+  @Test
+  void aRateThatChangesIsReadStepByStep() {
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 3).at(step -> 0.002 / Math.sqrt(step)).recording());
+    assertEquals(Optional.of("adamw"), reading.rule());
+    assertEquals(15, reading.groups().get(0).schedule().size());
+    reading
+        .groups()
+        .get(0)
+        .schedule()
+        .forEach((step, rate) -> assertEquals(0.002 / Math.sqrt(step), rate, 1e-7));
+  }
+
+  @Test
+  void clippingByTheNormOfAllGradientsIsRead() {
+    double bound = 0.35;
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(MOMENTUM, 4).clipped(all -> scaled(all, bound)).recording());
+    assertEquals(Optional.of("sgd"), reading.rule());
+    assertEquals(bound, told(reading, Setting.MAX_NORM), 1e-5);
+    assertEquals(0.1, told(reading, Setting.LR), 1e-5);
+  }
+
+  private static float[][] scaled(float[][] all, double bound) {
+    double sum = 0;
+    for (float[] tensor : all) {
+      for (float element : tensor) {
+        sum += (double) element * element;
+      }
+    }
+    float factor = (float) Math.min(1, bound / (Math.sqrt(sum) + 1e-6));
+    float[][] scaled = new float[all.length][];
+    for (int k = 0; k < all.length; k++) {
+      scaled[k] = new float[all[k].length];
+      for (int i = 0; i < all[k].length; i++) {
+        scaled[k][i] = all[k][i] * factor;
+      }
+    }
+    return scaled;
+  }
+
+  @Test
+  void withoutGradientsNothingCanBeTold() {
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 5)
+                .keeping((tensor, step) -> tensor.kind() != Kind.GRADIENT)
+                .recording());
+    assertEquals(Optional.empty(), reading.rule());
+    assertFalse(reading.isExplained());
+    assertEquals(List.of(), reading.groups());
+  }
+
+  @Test
+  void recordedStateMakesUpForAGap() {
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW.withState(), 6)
+                .keeping((tensor, step) -> step > 7)
+                .recording());
+    assertEquals(Optional.of("adamw"), reading.rule());
+    assertEquals(0.999, told(reading, Setting.BETA2));
+  }
+
+  @Test
+  void withoutTheBeginningAndWithoutStateOnlyRulesThatKeepNoneCanBeTold() {
+    UpdateReading adam =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 7).keeping((tensor, step) -> step > 7).recording());
+    assertEquals(Optional.empty(), adam.rule());
+    UpdateReading sgd =
+        UpdateReading.of(
+            SimulatedTraining.by(new Drawn("sgd", Map.of("lr", 0.3)), 7)
+                .keeping((tensor, step) -> step > 7)
+                .recording());
+    assertEquals(Optional.of("sgd"), sgd.rule());
+    assertEquals(0.3, told(sgd, Setting.LR), 1e-6);
+  }
+
+  @Test
+  void oneElementThatNoRuleExplainsLeavesTheTrainingUnexplained() {
+    int[] step = {0};
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(MOMENTUM, 8).clipped(all -> spoiled(all, ++step[0])).recording());
+    assertEquals(Optional.empty(), reading.rule());
+    assertTrue(reading.unexplained().contains("layer.weight"), () -> "" + reading);
+  }
+
+  private static float[][] spoiled(float[][] all, int step) {
+    if (step == 9) {
+      all[0][50] *= 1.5f;
+    }
+    return all;
+  }
+}
