@@ -808,6 +808,8 @@ class _RandomRounding(TorchDispatchMode):
     Autograd lies above: what comes here are the kernels, of the forward pass, the backward pass and the optimizer alike.
     """
 
+    SMALL, KEPT = 4096, 257
+
     def __init__(self, seed, decisions=None, low=torch.float32):
         super().__init__()
         self.noisy = seed is not None
@@ -818,13 +820,14 @@ class _RandomRounding(TorchDispatchMode):
         self._scalars = {}
         if self.noisy:
             self._generator = torch.Generator().manual_seed(seed)
-            self._pools = {}
-            self._place = 0
+            self._pools, self._stretches = {}, {}
+            self._place = self._turn = 0
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        rule = self._rules.get(func)
+        rule = self._rules.get(id(func))  # operations live as long as torch; their own hash is slow
         if rule is None:
-            rule = self._rules[func] = _Rule(func)
+            rule = self._rules[id(func)] = _Rule(func)
+        func = rule.operation
         kwargs = kwargs or {}
         if rule.foreign:
             return func(*args, **kwargs)
@@ -846,6 +849,8 @@ class _RandomRounding(TorchDispatchMode):
             out = func(*args, **kwargs)
         if args is not given and rule.writes:
             out = _written_back(rule, given, args, out)
+        if isinstance(out, torch.Tensor):
+            return out.double() if out.dtype in _LOW else out
         return _map(_widened, out)
 
     def _drawn(self, func, args, kwargs):
@@ -861,11 +866,14 @@ class _RandomRounding(TorchDispatchMode):
 
     def round(self, x, scale=None, width=1):
         """Rounds a fresh tensor at random, in place. `scale`: standard deviation of a further normal error, element by element."""
-        if not x.is_floating_point() or x.numel() == 0:
-            return x
         if x.dtype != torch.float64:
+            if not x.is_floating_point():
+                return x
             x = x.double()
-        if scale is None and x.numel() == 1:
+        count = x.numel()
+        if count == 0:
+            return x
+        if scale is None and count == 1:
             value = float(x)
             if float(numpy.float32(value)) == value:  # counts, powers of two: exact in the training too
                 return x
@@ -886,7 +894,24 @@ class _RandomRounding(TorchDispatchMode):
         return known
 
     def _numbers(self, kind, like):
-        """Random numbers in a tensor's shape, from a pool: another stretch each time. Kind: "normal", or how many roundings wide."""
+        """Random numbers in a tensor's shape. Kind: "normal", or how many roundings wide.
+
+        They are stretches of a pool. For small tensors, where cutting a stretch costs more than using it, a few hundred are kept for
+        each shape and used in turn; the number is a prime, so that no loop of a training meets the same ones again in step.
+        """
+        if like.numel() > self.SMALL:
+            return self._stretch(kind, like)
+        key = (kind, like.shape, like.device)
+        stretches = self._stretches.get(key)
+        if stretches is None:
+            stretches = self._stretches[key] = []
+        if len(stretches) < self.KEPT:
+            stretches.append(self._stretch(kind, like))
+            return stretches[-1]
+        self._turn += 1
+        return stretches[self._turn % self.KEPT]
+
+    def _stretch(self, kind, like):
         count = like.numel()
         pool = self._pools.get((kind, like.device))
         if pool is None or pool.numel() < 2 * count:
@@ -914,7 +939,7 @@ class _RandomRounding(TorchDispatchMode):
             for index in rule.writes:
                 _map(self.round, args[index])
             return out
-        return _map(self.round, out)
+        return self.round(out) if isinstance(out, torch.Tensor) else _map(self.round, out)
 
     def power(self, rule, func, args, kwargs):
         if args[1] in (2, 2.0):
@@ -1024,6 +1049,7 @@ class _Rule:
 
     def __init__(self, func):
         schema = func._schema
+        self.operation = getattr(func, "_op", func)  # what the overload calls
         space, name = schema.name.split("::")
         self.base = base = name[:-1] if name.endswith("_") and not name.endswith("__") else name
         each = base.startswith("_foreach_")
@@ -1147,11 +1173,14 @@ def _widened_argument(value):
 def _wide_arguments(args):
     """The same tuple where nothing is to be widened."""
     for value in args:
+        kind = type(value)
+        if kind is int or kind is float or kind is bool or value is None:
+            continue
         if isinstance(value, torch.Tensor):
             if value.dtype in _LOW:
                 break
-        elif isinstance(value, (tuple, list)):
-            if value and isinstance(value[0], torch.Tensor) and any(one.dtype in _LOW for one in value if one is not None):
+        elif isinstance(value, (tuple, list)) and value and isinstance(value[0], torch.Tensor):
+            if any(one is not None and one.dtype in _LOW for one in value):
                 break
     else:
         return args
