@@ -36,7 +36,9 @@ Several models: `recorder.watch(generator=g, discriminator=d, optimizers=[a, b])
 How the training is run, always from a fresh call of the function, which therefore has to build all that it changes:
 
     1. as it is, twice. Where the two differ the training is not deterministic: no recording, but a word on what differed first
-    2. in float64, without noise: the expected values. They are stored in the training's own type, rounded once
+    2. in float64, without noise: the expected values. They are stored in the training's own type, rounded once. (And once from
+       slightly other parameters: a model's input that moves with them, such as a state carried from batch to batch, is no
+       data and becomes activation/input.NAME.)
     3. `replays` times in float64 with every operation rounded at random as the training's type rounds: the noise files hold the
        root mean square of how far each element lay from the expected value
     4. `replays` times in lockstep, each step from the expected state before it: the local files
@@ -193,14 +195,13 @@ class _Golden:
         self.progress.say(f"a recording of {self.first.step} steps, about {_bytes(self._size(plain, lockstep))}")
         self.progress.plan(self.first.step, self.replays * (2 if lockstep else 1))
 
-        decisions = _Decisions()
         start = plain.get(0, {})
+        self._find_derived(plain, start)
+        decisions = _Decisions()
         self.expected, states = {0: start}, {}
-        exact = self._run("in float64", self._same(plain, self._keep(self.expected)), start=start, inputs=plain, states_out=states,
-                          mode=_RandomRounding(None, decisions))
-        self.derived = exact.found_derived
+        self._run("in float64", self._same(plain, self._keep(self.expected)), start=start, inputs=plain, states_out=states,
+                  derived=self.derived, mode=_RandomRounding(None, decisions))
         self._equal_paths(plain, self.expected, "float64")
-        self._rename_derived(plain)
 
         started = time.process_time()
         self.noise = self._replays("replay", plain, self.expected, start, decisions=decisions)
@@ -287,6 +288,23 @@ class _Golden:
             deviations.closed(what, number + 1, run.step, self.first.step)
         return deviations.sigmas(self.replays)
 
+    def _find_derived(self, plain, start):
+        """What is given to the model but computed from its parameters (a state carried on) is no input: it has noise.
+
+        A run from slightly other parameters tells: data stays as it is. Such a tensor becomes activation/input.NAME.
+        """
+        def take(step, name, value):
+            given = plain.get(step, {}).get(name)
+            if name.startswith("input/") and given is not None and given.shape == value.shape and not _near(value, given):
+                self.derived.add(name)
+        moved = {name: value * (1 + 1e-3 * numpy.cos(numpy.arange(value.size))).reshape(value.shape) for name, value in start.items()}
+        self._run("in float64, from other parameters", take, start=moved, mode=_RandomRounding(None))
+        for name in self.derived:
+            for tensors in plain.values():
+                if name in tensors:
+                    tensors[_derived(name)] = tensors.pop(name)
+            self.first.order = [_derived(known) if known == name else known for known in self.first.order]
+
     def _equal_paths(self, plain, other, what):
         for step in sorted(plain):
             missing = [name for name in plain[step] if name not in other.get(step, {})]
@@ -306,16 +324,6 @@ class _Golden:
                     tensors.pop(f"start/{buffer}", None)
                     tensors.pop(f"parameter/{buffer}", None)
                 self.first.state_names.discard(f"parameter/{buffer}")
-
-    def _rename_derived(self, plain):
-        """What was given to the model but computed from its parameters (a carried state) is no input: it has noise."""
-        for name in self.derived:
-            moved = "activation/input." + name.split("/", 1)[1]
-            for steps in (plain, self.expected):
-                for tensors in steps.values():
-                    if name in tensors:
-                        tensors[moved] = tensors.pop(name)
-            self.first.order = [moved if known == name else known for known in self.first.order]
 
     def _store_in(self, plain):
         """Rounds the expected values to the training's own types; starts and inputs are the plain run's."""
@@ -408,7 +416,6 @@ class Recorder:
         self.order = []
         self.device = "cpu"
         self.state_names = set()
-        self.found_derived = set()
         self._derived = derived or set()
         self._plan, self._take, self._stepped, self._mode = plan, take, stepped, mode
         self._start, self._inputs, self._states, self._states_out = start, inputs, states, states_out
@@ -539,25 +546,17 @@ class Recorder:
             return tensor
         full = "input/" + name
         full += self._numbered(full)
-        if full in self._derived:
-            carried = "input." + full[len("input/"):]
-            known = self._supplied("activation/" + carried, tensor) if self._states is not None else None
-            tensor = tensor if known is None else known
-            self._capture("activation", carried, tensor, numbered=False)
-            return tensor
-        known = self._supplied(full, tensor)
-        if known is not None:
-            if self._states_out is None or _near(_array(tensor), _array(known)):
-                tensor = known
-            else:
-                self.found_derived.add(full)
-        self._capture("input", full[len("input/"):], tensor, numbered=False)
+        derived = full in self._derived
+        full = _derived(full) if derived else full
+        if not derived or self._states is not None:
+            tensor = self._supplied(full, tensor)
+        self._capture(*full.split("/"), tensor, numbered=False)
         return tensor
 
     def _supplied(self, full, tensor):
         value = (self._inputs or {}).get(self.step + 1, {}).get(full)
         if value is None or value.shape != tuple(tensor.shape) or not tensor.is_floating_point():
-            return None
+            return tensor
         return torch.from_numpy(value).to(tensor)
 
     def _watch_model(self, model, prefix):
@@ -752,8 +751,12 @@ def _array(tensor):
     return numpy.array(tensor.numpy(), copy=True)
 
 
+def _derived(name):
+    return "activation/input." + name[len("input/"):]
+
+
 def _near(exact, known):
-    """Whether two copies of the same data differ by rounding alone; nothing that went through a step does."""
+    """Whether two copies of the same data differ by rounding alone."""
     scale = numpy.abs(known).max() if known.size else 0
     return bool(numpy.all(numpy.abs(exact - known) <= 2.0**-21 * scale)) if exact.dtype.kind == "f" else True
 
@@ -788,9 +791,9 @@ _EXACT = set(
 # made as the training makes them, then widened: other generators' steps or other roundings would be other data
 _MADE = set(
     "empty empty_strided new_empty new_empty_strided zeros new_zeros ones new_ones full new_full arange linspace logspace eye "
-    "scalar_tensor lift_fresh lift rand randn randint randperm rand_like randn_like randint_like tril_indices triu_indices "
-    "hann_window hamming_window bernoulli multinomial normal normal_functional uniform exponential geometric cauchy log_normal "
-    "random poisson binomial rrelu_with_noise".split())
+    "scalar_tensor lift_fresh lift rand randn randint randperm tril_indices triu_indices hann_window hamming_window".split())
+_RANDOM = set("rand_like randn_like randint_like bernoulli multinomial normal uniform exponential geometric cauchy log_normal random "
+              "poisson binomial rrelu_with_noise".split())
 _DRAWN_IN_PLACE = set("uniform_ normal_ bernoulli_ random_ exponential_ geometric_ cauchy_ log_normal_ rrelu_with_noise_".split())
 
 _SIMPLE = set("add sub rsub mul div addcmul addcdiv lerp sqrt rsqrt reciprocal square true_divide floor_divide leaky_relu "
@@ -832,6 +835,9 @@ class _RandomRounding(TorchDispatchMode):
         if rule.foreign:
             return func(*args, **kwargs)
         if rule.made:
+            if rule.random:
+                args = _map(self._lowered, args)
+                kwargs = {key: self._low if value is torch.float64 else value for key, value in kwargs.items()}
             return _map(_widened, func(*args, **kwargs))
         if rule.drawn:
             return self._drawn(func, args, kwargs)
@@ -859,7 +865,7 @@ class _RandomRounding(TorchDispatchMode):
         if target.dtype != torch.float64:
             return func(*args, **kwargs)
         low = torch.empty_like(target, dtype=self._low)
-        func(low, *[_lowered(value, self._low) for value in args[1:]], **kwargs)
+        func(low, *_map(self._lowered, args[1:]), **kwargs)
         return target.copy_(low)
 
     # -- errors
@@ -1056,7 +1062,8 @@ class _Rule:
         plain = base[len("_foreach_"):] if each else base
         self.foreign = space not in ("aten", "prims", "mkldnn", "quantized", "torchvision")
         self.drawn = name in _DRAWN_IN_PLACE
-        self.made = base in _MADE and not self.drawn
+        self.made = (base in _MADE or base in _RANDOM) and not self.drawn
+        self.random = base in _RANDOM
         self.dropout = base == "native_dropout"
         self.margin = None if each else _MARGINS.get(base)
         self.writes = tuple(index for index, argument in enumerate(schema.arguments)
@@ -1077,7 +1084,7 @@ class _Rule:
 
     def _kind(self, name, each):
         rounding = _RandomRounding
-        if name in _EXACT or name in _MADE or self.drawn:
+        if name in _EXACT or self.made or self.drawn:
             return None
         if each or name in _SIMPLE:
             return rounding.simple
@@ -1158,10 +1165,6 @@ def _flat(args):
 
 def _widened(tensor):
     return tensor.double() if tensor.dtype in _LOW else tensor
-
-
-def _lowered(value, low):
-    return value.to(low) if isinstance(value, torch.Tensor) and value.dtype == torch.float64 else value
 
 
 def _widened_argument(value):
