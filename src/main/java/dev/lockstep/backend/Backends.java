@@ -1,6 +1,9 @@
 package dev.lockstep.backend;
 
+import dev.lockstep.message.Printable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -12,9 +15,44 @@ import java.util.stream.Collectors;
  */
 public record Backends(List<Backend> all) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws InvalidBackendException if two have the same name, or one has a name that cannot be
+   *     typed or printed as one word of a list
+   */
   public Backends {
     all = List.copyOf(all);
+    Map<String, Backend> backendOfName = new HashMap<>();
+    for (Backend backend : all) {
+      String name = backend.info().name();
+      if (!isOneWord(name)) {
+        throw invalid(backend, "", "one word without commas");
+      }
+      Backend earlier = backendOfName.putIfAbsent(name, backend);
+      if (earlier != null) {
+        String also = ", which " + earlier.getClass().getName() + " has too";
+        throw invalid(backend, also, "a name of its own");
+      }
+    }
+  }
+
+  private static boolean isOneWord(String name) {
+    return !name.isEmpty()
+        && !name.startsWith("-")
+        && name.codePoints()
+            .noneMatch(c -> c == ',' || Character.isWhitespace(c) || !Printable.prints(c));
+  }
+
+  private static InvalidBackendException invalid(Backend backend, String also, String allowed) {
+    return new InvalidBackendException(
+        backend.getClass().getName()
+            + ": name: found '"
+            + Printable.line(backend.info().name())
+            + "'"
+            + also
+            + "; allowed: "
+            + allowed);
   }
 
   /** The implementations that are registered as services on the class path. */

@@ -14,6 +14,7 @@ import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.ComparisonText;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.ReportClaim;
 import dev.lockstep.report.ReportDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,32 +94,32 @@ public final class CompareCommand implements Callable<Integer> {
     Optional<Bound.Tolerance> tolerance = tolerance();
     Instant began = Instant.now();
     long start = System.nanoTime();
-    ComparisonResult result;
-    List<String> warnings = new ArrayList<>();
     try (Recording expected = RecordingFolder.open(expectedFolder);
         Recording actual = RecordingFolder.open(actualFolder)) {
       TensorAlignment alignment = alignment(expected, actual);
-      RunnerOptions.prepareReport(report);
-      List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
-      result =
-          RecordingComparison.of(
-              expected, actual, new ComparisonSettings(patterns, tolerance, alignment));
-      expected.requireUnchanged();
-      actual.requireUnchanged();
-      warnings.addAll(expected.warnings());
-      warnings.addAll(actual.warnings());
+      try (ReportClaim claim = RunnerOptions.claimReport(report)) {
+        List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
+        ComparisonResult result =
+            RecordingComparison.of(
+                expected, actual, new ComparisonSettings(patterns, tolerance, alignment));
+        expected.requireUnchanged();
+        actual.requireUnchanged();
+        List<String> warnings = new ArrayList<>(expected.warnings());
+        warnings.addAll(actual.warnings());
+        return publish(
+            claim.directory(),
+            new ComparisonReport(
+                Main.Version.text(),
+                began,
+                MachineFacts.ofThisMachine(),
+                spec.commandLine().getParseResult().originalArgs(),
+                (System.nanoTime() - start) / 1e9,
+                expectedFolder.toString(),
+                actualFolder.toString(),
+                result,
+                warnings));
+      }
     }
-    return publish(
-        new ComparisonReport(
-            Main.Version.text(),
-            began,
-            MachineFacts.ofThisMachine(),
-            spec.commandLine().getParseResult().originalArgs(),
-            (System.nanoTime() - start) / 1e9,
-            expectedFolder.toString(),
-            actualFolder.toString(),
-            result,
-            warnings));
   }
 
   private TensorAlignment alignment(Recording expected, Recording actual) {
@@ -146,10 +147,10 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(ComparisonReport result) {
+  private int publish(Path directory, ComparisonReport result) {
     Output out = Output.of(spec.commandLine());
     out.lines(ComparisonText.of(result));
-    out.line("Report: " + ReportDirectory.write(result, report));
+    out.line("Report: " + ReportDirectory.write(result, directory));
     return result.exitStatus().code();
   }
 }

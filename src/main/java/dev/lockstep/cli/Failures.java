@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.backend.InvalidBackendException;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.InvalidRecordingException;
 import dev.lockstep.report.UnwritableReportException;
@@ -56,7 +57,9 @@ final class Failures {
   /** Says what was thrown; the status that it stands for. */
   int status(Throwable thrown) {
     boolean badInput =
-        thrown instanceof BadInputException || thrown instanceof InvalidRecordingException;
+        thrown instanceof BadInputException
+            || thrown instanceof InvalidBackendException
+            || thrown instanceof InvalidRecordingException;
     boolean known = badInput || thrown instanceof UnwritableReportException;
     say(known ? thrown.getMessage() : "failed: " + Reason.of(thrown));
     if (traced.getAsBoolean()) {

@@ -2,10 +2,13 @@ package dev.lockstep.cli;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
+import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.report.LocationReport;
+import dev.lockstep.report.ReportClaim;
 import dev.lockstep.report.ReportDirectory;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Location;
@@ -83,22 +86,42 @@ public final class LocateCommand implements Callable<Integer> {
   public Integer call() {
     runner.check();
     Backends all = installed.get();
-    Preflight preflight = Preflight.ofThisMachine();
     CaseFile caseFile = onlyCase();
+    Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
     jobs.add(job(caseFile, ExecutionOptions.backend(all, "--backend", name), preflight));
     if (against != null) {
       jobs.add(job(caseFile, ExecutionOptions.backend(all, "--against", against), preflight));
     }
-    RunnerOptions.prepareReport(report);
-    List<JobResult> results = results(jobs, preflight);
-    for (int i = 0; i < jobs.size(); i++) {
-      if (!(results.get(i) instanceof JobResult.Completed)) {
-        Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + reason(results.get(i)));
-        return Failures.FAILED;
+    refuseWhatCannotFail(jobs);
+    try (ReportClaim claim = RunnerOptions.claimReport(report)) {
+      List<JobResult> results = results(jobs, preflight);
+      for (int i = 0; i < jobs.size(); i++) {
+        if (!(results.get(i) instanceof JobResult.Completed)) {
+          Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + reason(results.get(i)));
+          return Failures.FAILED;
+        }
       }
+      return publish(claim.directory(), location(jobs, results));
     }
-    return publish(location(jobs, results));
+  }
+
+  /** A training that is compared with itself parts from nothing. */
+  private void refuseWhatCannotFail(List<Job> jobs) {
+    boolean isTheReferenceItself =
+        name.equals(ReferenceBackend.NAME)
+            && jobs.get(0).execution().precision() == Precision.FLOAT64;
+    String allowed = "; allowed: two implementations, as one does not part from itself";
+    if (name.equals(against)) {
+      throw new BadInputException("--backend, --against: found '" + name + "' for both" + allowed);
+    }
+    if (against == null && isTheReferenceItself) {
+      throw new BadInputException(
+          "--backend: found '"
+              + name
+              + "' in float64, which is what it is compared with"
+              + allowed);
+    }
   }
 
   private CaseFile onlyCase() {
@@ -145,10 +168,10 @@ public final class LocateCommand implements Callable<Integer> {
         : ((JobResult.Failed) result).reason();
   }
 
-  private int publish(Location location) {
+  private int publish(Path directory, Location location) {
     Output out = Output.of(spec.commandLine());
     out.lines(LocationReport.text(location));
-    out.line("Report: " + ReportDirectory.write(location, report));
+    out.line("Report: " + ReportDirectory.write(location, directory));
     return location.first().isPresent() ? 1 : 0;
   }
 }

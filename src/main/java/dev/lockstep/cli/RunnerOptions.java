@@ -1,7 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.device.Preflight;
-import dev.lockstep.report.ReportDirectory;
+import dev.lockstep.device.TemporaryDirectory;
+import dev.lockstep.report.ReportClaim;
 import dev.lockstep.report.UnwritableReportException;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.JobRunner;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** The options that say in which process implementations train. */
 final class RunnerOptions {
+  /** A year in seconds: who wants to wait longer wants to wait for ever. */
+  private static final long LONGEST_STALL = 365L * 24 * 60 * 60;
+
   @Option(
       names = "--in-process",
       description = "Train in this process and not in a worker process for each implementation.")
@@ -34,8 +38,16 @@ final class RunnerOptions {
    * @throws BadInputException if there is one
    */
   void check() {
-    if (stallLimit < 1) {
-      throw new BadInputException("--stall-limit: found " + stallLimit + "; allowed: 1 or more");
+    if (stallLimit < 1 || stallLimit > LONGEST_STALL) {
+      throw new BadInputException(
+          "--stall-limit: found " + stallLimit + "; allowed: 1 to " + LONGEST_STALL + " seconds");
+    }
+    if (!inProcess) {
+      TemporaryDirectory.obstacle()
+          .ifPresent(
+              obstacle -> {
+                throw new BadInputException(obstacle);
+              });
     }
   }
 
@@ -58,13 +70,17 @@ final class RunnerOptions {
   }
 
   /**
-   * Makes the directory of the report before anything is trained.
+   * Claims the directory of the report before anything is trained.
    *
-   * @throws BadInputException if it cannot be had
+   * @throws BadInputException if it cannot be had, or another run has it
    */
-  static void prepareReport(Path directory) {
+  static ReportClaim claimReport(Path directory) {
+    if (directory.toString().isBlank()) {
+      throw new BadInputException(
+          "--report: found '" + directory + "'; allowed: the path of a directory");
+    }
     try {
-      ReportDirectory.prepare(directory);
+      return ReportClaim.of(directory);
     } catch (UnwritableReportException e) {
       throw new BadInputException("--report: " + e.getMessage());
     }

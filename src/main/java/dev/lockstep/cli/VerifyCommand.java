@@ -7,6 +7,7 @@ import dev.lockstep.device.Preflight;
 import dev.lockstep.report.ConsoleReport;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Report;
+import dev.lockstep.report.ReportClaim;
 import dev.lockstep.report.ReportDirectory;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Job;
@@ -52,7 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description = "The implementations (default: all).")
-  private List<String> names = List.of();
+  private List<String> names;
 
   @Option(
       names = "--report",
@@ -104,19 +105,21 @@ public final class VerifyCommand implements Callable<Integer> {
         jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
-    RunnerOptions.prepareReport(report);
-    Instant began = Instant.now();
-    long start = System.nanoTime();
-    List<CaseOutcome> outcomes = outcomes(jobs, preflight);
-    return publish(
-        new Report(
-            Main.Version.text(),
-            began,
-            MachineFacts.ofThisMachine(),
-            spec.commandLine().getParseResult().originalArgs(),
-            execution.precision(),
-            (System.nanoTime() - start) / 1e9,
-            outcomes));
+    try (ReportClaim claim = RunnerOptions.claimReport(report)) {
+      Instant began = Instant.now();
+      long start = System.nanoTime();
+      List<CaseOutcome> outcomes = outcomes(jobs, preflight);
+      return publish(
+          claim.directory(),
+          new Report(
+              Main.Version.text(),
+              began,
+              MachineFacts.ofThisMachine(),
+              spec.commandLine().getParseResult().originalArgs(),
+              execution.precision(),
+              (System.nanoTime() - start) / 1e9,
+              outcomes));
+    }
   }
 
   private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
@@ -127,20 +130,25 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(Report result) {
+  private int publish(Path directory, Report result) {
     Output out = Output.of(spec.commandLine());
     out.lines(ConsoleReport.of(result));
-    out.line("Report: " + ReportDirectory.write(result, report));
+    out.line("Report: " + ReportDirectory.write(result, directory));
     return result.exitStatus().code();
   }
 
   private List<Backend> backends() {
     Backends all = installed.get();
-    return names.isEmpty()
-        ? all.all()
-        : names.stream()
-            .distinct()
-            .map(name -> ExecutionOptions.backend(all, "--backend", name))
-            .toList();
+    if (names == null) {
+      return all.all();
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(
+          "--backend: found no name; allowed: " + String.join(", ", all.names()));
+    }
+    return names.stream()
+        .distinct()
+        .map(name -> ExecutionOptions.backend(all, "--backend", name))
+        .toList();
   }
 }

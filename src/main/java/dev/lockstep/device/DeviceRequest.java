@@ -27,7 +27,7 @@ public sealed interface DeviceRequest {
         Matcher matcher = Pattern.compile("cuda:([0-9]{1,3})").matcher(text);
         if (!matcher.matches()) {
           throw new IllegalArgumentException(
-              "unknown device '" + text + "': expected auto, cpu, cuda or cuda:N (cuda:0 first)");
+              "found '" + text + "'; allowed: auto, cpu, cuda or cuda:N (cuda:0 first)");
         }
         return new Exactly(Device.cuda(Integer.parseInt(matcher.group(1))));
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The library through which programs talk to the NVIDIA driver, asked for what it knows without
@@ -46,6 +47,11 @@ final class DriverLibrary {
    * @param nameOrPath a name for the operating system to find, or a path
    */
   static NvidiaDriver ask(String nameOrPath) {
+    Optional<String> obstacle = TemporaryDirectory.obstacle();
+    if (obstacle.isPresent()) {
+      // JNA would unpack there, fail, and print its own stack trace.
+      return new NvidiaDriver.Absent("the NVIDIA driver cannot be asked: " + obstacle.get());
+    }
     DriverLibrary driver;
     try {
       driver = new DriverLibrary(NativeLibrary.getInstance(nameOrPath, stayLoaded()));

@@ -2,7 +2,6 @@ package dev.lockstep.report;
 
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
-import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
@@ -44,7 +43,7 @@ final class ShellCommand {
     arguments.add("locate");
     arguments.add(operand(location.caseFile().path().toString()));
     arguments.addAll(List.of("--backend", location.backend()));
-    if (!location.against().equals(ReferenceBackend.NAME)) {
+    if (!location.against().equals(location.backend())) {
       arguments.addAll(List.of("--against", location.against()));
     }
     addExecution(arguments, location.execution());

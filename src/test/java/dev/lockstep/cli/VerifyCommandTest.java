@@ -16,6 +16,7 @@ import dev.lockstep.model.ModelState;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.TamperedStep;
 import dev.lockstep.recording.StepRecord;
+import dev.lockstep.report.ReportClaim;
 import dev.lockstep.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,9 +78,12 @@ class VerifyCommandTest {
   @CsvSource({
     "--backend=nobody, 'found ''nobody''; allowed: reference'",
     "--precision=float16, 'found ''float16''; allowed: float32, float64'",
-    "--device=tpu, 'expected auto, cpu, cuda or cuda:N'",
+    "--device=tpu, 'found ''tpu''; allowed: auto, cpu, cuda or cuda:N'",
     "--jobs=0, '--jobs: found 0; allowed: 1 or more'",
-    "--stall-limit=0, '--stall-limit: found 0; allowed: 1 or more'",
+    "--stall-limit=0, '--stall-limit: found 0; allowed: 1 to 31536000 seconds'",
+    "--stall-limit=99999999999, 'found 99999999999; allowed: 1 to 31536000 seconds'",
+    "'--backend=,', '--backend: found no name; allowed: reference'",
+    "'--backend=,reference', 'found ''''; allowed: reference'",
     "--jobs=many, ''",
     "--bogus, '--bogus'"
   })
@@ -105,6 +109,47 @@ class VerifyCommandTest {
         () -> assertTrue(run.err().contains("small.json:"), run.err()),
         () -> assertTrue(run.err().contains("model.hidden: found 0"), run.err()),
         () -> assertEquals(1, run.err().lines().count(), run.err()));
+  }
+
+  @Test
+  void aReportWithoutDirectoryIsRefused() throws IOException {
+    Run run = execute(List.of(new Failing()), smallCase().toString(), "--report", "");
+    assertEquals(2, run.status());
+    assertEquals(
+        "lockstep: --report: found ''; allowed: the path of a directory", run.err().strip());
+  }
+
+  @Test
+  void aReportDirectoryOfAnotherRunIsRefusedUntilThatRunEnds() throws IOException {
+    try (ReportClaim other = ReportClaim.of(report())) {
+      Run run = verify(List.of(new Failing()), smallCase());
+      assertEquals(2, run.status());
+      assertEquals(
+          "lockstep: --report: cannot write the report to "
+              + other.directory()
+              + ": another run is writing there; give each a directory of its own",
+          run.err().strip());
+    }
+    assertEquals(0, verify(List.of(new ReferenceBackend()), smallCase()).status());
+  }
+
+  /** A file may have any name; what it is called is told and does not act on the terminal. */
+  @Test
+  void noFileNameReachesTheTerminalRaw() throws IOException {
+    Path evil = directory.resolve("a\u001b]0;title\u0007\nb.json");
+    Files.copy(smallCase(), evil);
+    Run good = verify(List.of(new WrongInOneRow()), evil);
+    Files.writeString(evil, "{}");
+    Run bad = verify(List.of(new WrongInOneRow()), evil);
+    String all = good.out() + good.err() + bad.out() + bad.err();
+    assertAll(
+        () -> assertEquals(1, good.status(), good.err()),
+        () -> assertEquals(2, bad.status()),
+        () -> assertEquals(1, bad.err().lines().count(), bad.err()),
+        () -> assertTrue(bad.err().contains("a\\u001b]0;title\\u0007\\u000ab.json"), bad.err()),
+        () ->
+            assertTrue(
+                all.codePoints().allMatch(c -> c == '\n' || !Character.isISOControl(c)), all));
   }
 
   @Test
@@ -140,13 +185,17 @@ class VerifyCommandTest {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(caseFile.toString(), "--in-process", "--report", report().toString()));
     arguments.addAll(Arrays.asList(further));
+    return execute(backends, arguments.toArray(String[]::new));
+  }
+
+  private static Run execute(List<Backend> backends, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
         new CommandLine(new VerifyCommand(() -> new Backends(backends)))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
-    int status = new Failures(command, () -> false).execute(arguments.toArray(String[]::new));
+    int status = new Failures(command, () -> false).execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
 

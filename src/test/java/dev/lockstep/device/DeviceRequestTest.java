@@ -31,7 +31,7 @@ class DeviceRequestTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> DeviceRequest.parse(text));
     assertEquals(
-        "unknown device '" + text + "': expected auto, cpu, cuda or cuda:N (cuda:0 first)",
+        "found '" + text + "'; allowed: auto, cpu, cuda or cuda:N (cuda:0 first)",
         refused.getMessage());
   }
 
