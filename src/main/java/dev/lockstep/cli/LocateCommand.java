@@ -13,9 +13,11 @@ import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Location;
 import dev.lockstep.verification.Locator;
+import dev.lockstep.verification.MemoryNeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -94,6 +96,11 @@ public final class LocateCommand implements Callable<Integer> {
       jobs.add(job(caseFile, ExecutionOptions.backend(all, "--against", against), preflight));
     }
     refuseWhatCannotFail(jobs);
+    Optional<String> tooLarge = MemoryNeed.of(jobs).refusal(Runtime.getRuntime().maxMemory());
+    if (tooLarge.isPresent()) {
+      Output.ofErrors(spec.commandLine()).line(caseFile.path() + ": " + tooLarge.get());
+      return Failures.FAILED;
+    }
     try (ReportClaim claim = RunnerOptions.claimReport(report)) {
       List<JobResult> results = results(jobs, preflight);
       for (int i = 0; i < jobs.size(); i++) {

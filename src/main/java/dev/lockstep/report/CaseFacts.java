@@ -133,10 +133,11 @@ final class CaseFacts {
     List<String> lines = new ArrayList<>();
     lines.add("catches " + coverage.caught().size() + " of " + coverage.tried() + " known faults");
     if (!coverage.invisible().isEmpty()) {
-      int decimals = trainingCase.golden().map(GoldenArray::decimals).orElse(3);
       lines.add(
-          "invisible in "
-              + Numbers.count(decimals, "decimal")
+          trainingCase
+                  .golden()
+                  .map(array -> "invisible in " + Numbers.count(array.decimals(), "decimal"))
+                  .orElse("move the softmax by less than 0.0005")
               + ": "
               + coverage.invisible().stream().collect(Collectors.joining(", ")));
     }

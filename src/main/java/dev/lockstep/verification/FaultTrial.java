@@ -12,9 +12,7 @@ import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Tries every fault of the catalogue that applies to a case against the case's tolerances. */
 final class FaultTrial {
@@ -24,39 +22,47 @@ final class FaultTrial {
   private FaultTrial() {}
 
   /**
-   * Trains a case with every fault that applies to it. The trainings are exact, so one set serves
-   * every envelope of the same precision.
+   * Trains a case with every fault that applies to it, and tells which would be caught. The
+   * trainings are exact, so that one serves every envelope of the same precision; no more than one
+   * is held at a time.
+   *
+   * @param envelopes the case's, of one precision
+   * @return one entry an envelope, in their order
    */
-  static Map<Fault, List<StepRecord>> wrongTrainings(
-      TrainingCase trainingCase, Precision precision) {
-    Map<Fault, List<StepRecord>> trainings = new LinkedHashMap<>();
+  static List<FaultCoverage> of(
+      TrainingCase trainingCase, Precision precision, List<Envelope> envelopes) {
+    List<Tally> tallies = envelopes.stream().map(Tally::new).toList();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      trainings.put(fault, Envelope.exactTraining(trainingCase, fault.variant(), precision));
+      List<StepRecord> wrong = Envelope.exactTraining(trainingCase, fault.variant(), precision);
+      tallies.forEach(tally -> tally.add(fault, trainingCase, wrong));
     }
-    return trainings;
+    return tallies.stream().map(Tally::coverage).toList();
   }
 
-  /**
-   * Tells which faults would be caught.
-   *
-   * @param wrongTrainings the case trained with every fault
-   */
-  static FaultCoverage of(
-      TrainingCase trainingCase, Envelope envelope, Map<Fault, List<StepRecord>> wrongTrainings) {
-    List<String> caught = new ArrayList<>();
-    List<String> invisible = new ArrayList<>();
-    List<String> hidden = new ArrayList<>();
-    wrongTrainings.forEach(
-        (fault, wrong) -> {
-          if (isCaught(trainingCase, wrong, envelope)) {
-            caught.add(fault.id());
-          } else if (isVisible(trainingCase, wrong, envelope)) {
-            hidden.add(fault.id());
-          } else {
-            invisible.add(fault.id());
-          }
-        });
-    return new FaultCoverage(caught, invisible, hidden);
+  /** What one envelope lets pass. */
+  private static final class Tally {
+    private final Envelope envelope;
+    private final List<String> caught = new ArrayList<>();
+    private final List<String> invisible = new ArrayList<>();
+    private final List<String> hidden = new ArrayList<>();
+
+    Tally(Envelope envelope) {
+      this.envelope = envelope;
+    }
+
+    void add(Fault fault, TrainingCase trainingCase, List<StepRecord> wrong) {
+      if (isCaught(trainingCase, wrong, envelope)) {
+        caught.add(fault.id());
+      } else if (isVisible(trainingCase, wrong, envelope)) {
+        hidden.add(fault.id());
+      } else {
+        invisible.add(fault.id());
+      }
+    }
+
+    FaultCoverage coverage() {
+      return new FaultCoverage(caught, invisible, hidden);
+    }
   }
 
   private static boolean isCaught(

@@ -2,6 +2,7 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
@@ -9,12 +10,17 @@ import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.golden.Vacuity;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.Parameters;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
+import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
+import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Turns the result of a job into a judgement. */
 final class Judge {
@@ -28,13 +34,18 @@ final class Judge {
    */
   static Judgement judge(Job job, JobResult result, Envelope envelope, FaultCoverage coverage) {
     if (result instanceof JobResult.Unsupported unsupported) {
-      return without(job, Verdict.UNSUPPORTED, unsupported.reason(), result);
+      return unsupported(job, unsupported);
     }
     if (result instanceof JobResult.Failed failed) {
       return without(job, Verdict.ERROR, failed.reason(), result);
     }
     JobResult.Completed completed = (JobResult.Completed) result;
     return judge(job, completed, envelope, coverage);
+  }
+
+  /** The judgement of a job that cannot be run. */
+  static Judgement unsupported(Job job, JobResult.Unsupported result) {
+    return without(job, Verdict.UNSUPPORTED, result.reason(), result);
   }
 
   private static Judgement judge(
@@ -87,11 +98,36 @@ final class Judge {
     if (!envelope.bounds().get(trainingCase.epochs() - 1).areFinite()) {
       return Optional.empty(); // the finding says why it is inconclusive
     }
+    if (standsStill(trainingCase, envelope)) {
+      return Optional.of(
+          "the learning rate "
+              + trainingCase.optimizer().learningRate()
+              + " moves no parameter by more than rounding may, so that a training that updates"
+              + " nothing would pass");
+    }
     Optional<GoldenArray> golden = trainingCase.golden();
     return golden.isPresent()
         ? Vacuity.of(golden.get(), trainingCase.task().steps(), envelope.softmax())
         : Vacuity.of(
             "reference's softmax", StepTensors.lastSoftmax(envelope.exact()), envelope.softmax());
+  }
+
+  /**
+   * Whether the parameters that the training starts from would pass for those that it ends with.
+   */
+  private static boolean standsStill(TrainingCase trainingCase, Envelope envelope) {
+    Parameters start = TorchInitializer.initialState(trainingCase).parameters();
+    StepRecord last = envelope.exact().get(trainingCase.epochs() - 1);
+    EpochBounds bounds = envelope.bounds().get(trainingCase.epochs() - 1);
+    return start.layout().names().stream()
+        .allMatch(
+            name -> {
+              TensorName parameter = TensorName.of(Kind.PARAMETER, name);
+              Tensor end = last.get(parameter);
+              Tensor allowed = bounds.bounds().get(parameter);
+              return IntStream.range(0, end.size())
+                  .allMatch(i -> Math.abs(end.get(i) - start.get(name).get(i)) <= allowed.get(i));
+            });
   }
 
   private static Diagnosis diagnose(

@@ -1,10 +1,8 @@
 package dev.lockstep.verification;
 
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.fault.Fault;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
-import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Verifies cases with several jobs side by side. */
 public final class Verification {
@@ -41,10 +41,12 @@ public final class Verification {
    * Runs jobs and judges their results. The costliest trainings start first, so that the last to
    * end is not one that started late.
    *
-   * @param jobs in the order of the report; the jobs of a case next to each other
+   * @param all in the order of the report; the jobs of a case next to each other
    * @return one outcome a case, in the order of the jobs
    */
-  public List<CaseOutcome> run(List<Job> jobs) {
+  public List<CaseOutcome> run(List<Job> all) {
+    Map<CaseFile, String> refused = tooLarge(all);
+    List<Job> jobs = all.stream().filter(job -> !refused.containsKey(job.caseFile())).toList();
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
       Map<Job, CompletableFuture<JobResult>> results = new HashMap<>();
@@ -52,12 +54,13 @@ public final class Verification {
           .sorted(Comparator.comparingDouble(Verification::cost).reversed())
           .forEach(job -> results.put(job, started(threads, () -> result(job))));
       Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
-      Map<FaultsKey, CompletableFuture<Map<Fault, List<StepRecord>>>> faults = new HashMap<>();
       for (Job job : jobs) {
         envelopes.computeIfAbsent(
             EnvelopeKey.of(job), key -> started(threads, () -> handingBackHeap(key::envelope)));
-        faults.computeIfAbsent(
-            FaultsKey.of(job), key -> started(threads, () -> handingBackHeap(key::wrongTrainings)));
+      }
+      Map<FaultsKey, CompletableFuture<Map<EnvelopeKey, FaultCoverage>>> faults = new HashMap<>();
+      for (Job job : jobs) {
+        faults.computeIfAbsent(FaultsKey.of(job), key -> coverage(key, envelopes, threads));
       }
       Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
       for (Job job : jobs) {
@@ -68,7 +71,7 @@ public final class Verification {
                     .get(key)
                     .thenCombineAsync(
                         faults.get(FaultsKey.of(job)),
-                        (envelope, wrong) -> Derived.of(job, envelope, wrong),
+                        (envelope, coverage) -> new Derived(envelope, coverage.get(key)),
                         threads));
       }
       Map<Job, CompletableFuture<Judgement>> judgements = new HashMap<>();
@@ -82,10 +85,52 @@ public final class Verification {
                     (result, d) -> Judge.judge(job, result, d.envelope(), d.coverage()),
                     threads));
       }
-      return outcomes(jobs, judgements);
+      for (Job job : all) {
+        if (refused.containsKey(job.caseFile())) {
+          JobResult.Unsupported result = new JobResult.Unsupported(refused.get(job.caseFile()));
+          progress.finished(job, result);
+          judgements.put(job, CompletableFuture.completedFuture(Judge.unsupported(job, result)));
+        }
+      }
+      return outcomes(all, judgements);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** The cases whose numbers this process cannot hold, and why. */
+  private static Map<CaseFile, String> tooLarge(List<Job> jobs) {
+    Map<CaseFile, List<Job>> jobsOfCase =
+        jobs.stream().collect(Collectors.groupingBy(Job::caseFile));
+    Map<CaseFile, String> refused = new HashMap<>();
+    jobsOfCase.forEach(
+        (caseFile, ofCase) ->
+            MemoryNeed.of(ofCase)
+                .refusal(Runtime.getRuntime().maxMemory())
+                .ifPresent(reason -> refused.put(caseFile, reason)));
+    return refused;
+  }
+
+  /** Which faults each envelope of a case would catch, once all of them are there. */
+  private static CompletableFuture<Map<EnvelopeKey, FaultCoverage>> coverage(
+      FaultsKey faults, Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes, Executor threads) {
+    List<EnvelopeKey> keys = envelopes.keySet().stream().filter(faults::covers).toList();
+    return CompletableFuture.allOf(
+            keys.stream().map(envelopes::get).toArray(CompletableFuture<?>[]::new))
+        .thenApplyAsync(
+            done -> {
+              List<FaultCoverage> found =
+                  FaultTrial.of(
+                      faults.caseFile().trainingCase(),
+                      faults.precision(),
+                      keys.stream().map(key -> envelopes.get(key).join()).toList());
+              Map<EnvelopeKey, FaultCoverage> coverage = new HashMap<>();
+              for (int i = 0; i < keys.size(); i++) {
+                coverage.put(keys.get(i), found.get(i));
+              }
+              return coverage;
+            },
+            threads);
   }
 
   private JobResult result(Job job) {
@@ -148,15 +193,11 @@ public final class Verification {
       return new FaultsKey(job.caseFile(), job.execution().precision());
     }
 
-    Map<Fault, List<StepRecord>> wrongTrainings() {
-      return FaultTrial.wrongTrainings(caseFile.trainingCase(), precision);
+    boolean covers(EnvelopeKey envelope) {
+      return envelope.caseFile().equals(caseFile) && envelope.noise().precision() == precision;
     }
   }
 
   /** What is derived from the case alone. */
-  private record Derived(Envelope envelope, FaultCoverage coverage) {
-    static Derived of(Job job, Envelope envelope, Map<Fault, List<StepRecord>> wrong) {
-      return new Derived(envelope, FaultTrial.of(job.caseFile().trainingCase(), envelope, wrong));
-    }
-  }
+  private record Derived(Envelope envelope, FaultCoverage coverage) {}
 }

@@ -153,6 +153,41 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aCaseTooLargeForTheMemoryIsUnsupportedWithWhatItNeedsAndTheOthersStand() throws IOException {
+    Path large = directory.resolve("large.json");
+    Files.writeString(
+        large,
+        Files.readString(smallCase())
+            .replace("\"small\"", "\"large\"")
+            .replace("\"epochs\": 3", "\"epochs\": 1073741823"));
+    Run run = verify(List.of(new ReferenceBackend(), new Failing()), smallCase(), large.toString());
+    assertAll(
+        () -> assertEquals(3, run.status(), run.err()),
+        () -> assertTrue(run.out().contains("large reference: UNSUPPORTED"), run.out()),
+        () ->
+            assertTrue(
+                run.out().matches("(?s).*its numbers need about \\d+\\.\\d GiB of memory.*"),
+                run.out()),
+        () -> assertTrue(run.out().contains("1 EQUIVALENT, 2 UNSUPPORTED, 1 ERROR"), run.out()));
+  }
+
+  @Test
+  void aTrainingThatMovesNothingShowsNothing() throws IOException {
+    Path still = smallCase();
+    Files.writeString(
+        still,
+        Files.readString(still).replace("\"learningRate\": 0.1", "\"learningRate\": 4.9e-324"));
+    Run run = verify(List.of(new ReferenceBackend()), still);
+    assertAll(
+        () -> assertEquals(3, run.status(), run.out()),
+        () -> assertTrue(run.out().contains("reference: ERROR"), run.out()),
+        () ->
+            assertTrue(
+                run.out().contains("learning rate 4.9E-324 moves no parameter by more"), run.out()),
+        () -> assertFalse(run.out().contains("decimal"), run.out()));
+  }
+
+  @Test
   void aReportDirectoryThatCannotBeMadeEndsWithStatusTwo() throws IOException {
     Path file = Files.writeString(directory.resolve("report"), "in the way");
     Run run = verify(List.of(new Failing()), smallCase());
