@@ -170,7 +170,7 @@ final class ComparisonFacts {
       rows.add(List.of(pairing.expected(), pairing.actual(), pairing.how()));
     }
     List<String> lines = new ArrayList<>(AlignedTable.lines(rows));
-    lines.add("every other tensor by its name");
+    lines.add("any other tensor by its name");
     facts.add(new Fact("alignment", lines));
   }
 

@@ -2,7 +2,6 @@ package dev.lockstep.compare.alignment;
 
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
-import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Values;
 import java.util.Arrays;
 import java.util.List;
@@ -10,13 +9,15 @@ import java.util.Map;
 
 /**
  * What tells parameters apart that start from the same numbers: samples of their gradients in the
- * first steps. Chooses among pairs that reproduce the start exactly, and makes none.
+ * first steps, and of what has none, such as a running mean, its later values. Chooses among pairs
+ * that reproduce the start exactly, and makes none.
  */
 final class Evidence {
   private static final int SAMPLES = 256;
 
   private final List<Map<TensorName, Values>> expected;
   private final List<Map<TensorName, Values>> actual;
+  private final boolean gradients;
 
   /**
    * @param expected tensors of the first steps
@@ -25,14 +26,15 @@ final class Evidence {
   Evidence(List<Map<TensorName, Values>> expected, List<Map<TensorName, Values>> actual) {
     this.expected = List.copyOf(expected);
     this.actual = List.copyOf(actual);
+    this.gradients = hold(expected, Kind.GRADIENT) && hold(actual, Kind.GRADIENT);
   }
 
-  /** A sample of what the expected side's gradients make of a recipe. */
+  /** A sample of what a recipe makes of the expected side's gradients. */
   double[] expected(Recipe recipe) {
     return sample(expected, recipe);
   }
 
-  /** The same sample of the actual side's gradients. */
+  /** The same sample of the actual side's. */
   double[] actual(Recipe recipe) {
     return sample(actual, recipe);
   }
@@ -42,22 +44,40 @@ final class Evidence {
     return Arrays.stream(sample).anyMatch(Double::isFinite);
   }
 
-  /** NaN for what is not there. */
-  private static double[] sample(List<Map<TensorName, Values>> steps, Recipe recipe) {
-    Shape shape = recipe.shape();
-    int count = (int) Math.min(SAMPLES, shape.elements());
-    double[] sample = new double[count * steps.size()];
+  /** NaN for what is not there: gradients, then what is known by its later values alone. */
+  private double[] sample(List<Map<TensorName, Values>> steps, Recipe recipe) {
+    int count = (int) Math.min(SAMPLES, recipe.shape().elements());
+    double[] sample = new double[2 * count * steps.size()];
     Arrays.fill(sample, Double.NaN);
     for (int step = 0; step < steps.size(); step++) {
       Map<TensorName, Values> tensors = steps.get(step);
-      if (recipe.fits(name -> tensors.get(TensorName.of(Kind.GRADIENT, name)))) {
-        Values gradient = recipe.apply(name -> tensors.get(TensorName.of(Kind.GRADIENT, name)));
-        for (int i = 0; i < count; i++) {
-          sample[step * count + i] = gradient.at(position(i, count, shape.elements()));
-        }
+      int at = 2 * count * step;
+      if (!gradients || !fill(sample, at, count, recipe, tensors, Kind.GRADIENT)) {
+        fill(sample, at + count, count, recipe, tensors, Kind.PARAMETER);
       }
     }
     return sample;
+  }
+
+  private static boolean fill(
+      double[] sample,
+      int at,
+      int count,
+      Recipe recipe,
+      Map<TensorName, Values> tensors,
+      Kind kind) {
+    if (!recipe.fits(name -> tensors.get(TensorName.of(kind, name)))) {
+      return false;
+    }
+    Values values = recipe.apply(name -> tensors.get(TensorName.of(kind, name)));
+    for (int i = 0; i < count; i++) {
+      sample[at + i] = values.at(position(i, count, recipe.shape().elements()));
+    }
+    return true;
+  }
+
+  private static boolean hold(List<Map<TensorName, Values>> steps, Kind kind) {
+    return steps.stream().anyMatch(s -> s.keySet().stream().anyMatch(n -> n.kind() == kind));
   }
 
   /** All elements of a small tensor; of a large one some, far from any regular grid. */
@@ -67,13 +87,15 @@ final class Evidence {
 
   /**
    * How far two samples are from being the same up to a factor, and, a thousand times less
-   * important, from being the same: 0 for equal ones, about 1 for unrelated ones.
+   * important, from being the same: 0 for equal ones, about 1 for unrelated ones, and 1 more where
+   * one has numbers and the other none.
    */
   static double distance(double[] expected, double[] actual) {
     double squaresExpected = 0;
     double squaresActual = 0;
     double products = 0;
     double differences = 0;
+    double lacking = 0;
     for (int i = 0; i < Math.min(expected.length, actual.length); i++) {
       double one = expected[i];
       double other = actual[i];
@@ -82,15 +104,17 @@ final class Evidence {
         squaresActual += other * other;
         products += one * other;
         differences += (one - other) * (one - other);
+      } else if (Double.isNaN(one) != Double.isNaN(other)) {
+        lacking = 1;
       }
     }
     double larger = Math.max(squaresExpected, squaresActual);
     if (larger == 0) {
-      return 0;
+      return lacking;
     }
     double norms = Math.sqrt(squaresExpected) * Math.sqrt(squaresActual);
     double angle = norms == 0 ? 1 : 1 - products / norms;
-    double distance = angle + 1e-3 * Math.min(1, Math.sqrt(differences / larger));
+    double distance = lacking + angle + 1e-3 * Math.min(1, Math.sqrt(differences / larger));
     // Coarser than rounding, so that what only rounding tells apart counts as equal.
     return Math.rint(distance * 1e6) / 1e6;
   }

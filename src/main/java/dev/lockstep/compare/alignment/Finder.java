@@ -4,6 +4,7 @@ import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,19 @@ final class Finder {
     finder.pairs.addAll(finder.others(Scope.INPUT).inputs());
     finder.pairs.addAll(finder.others(Scope.ACTIVATION).close(Kind.ACTIVATION));
     finder.pairs.addAll(finder.others(Scope.LOSS).close(Kind.LOSS));
-    return List.copyOf(finder.pairs);
+    return finder.inOrder();
+  }
+
+  /** As the expected side computes them. */
+  private List<Pair> inOrder() {
+    return pairs.stream()
+        .sorted(
+            Comparator.comparing(Pair::scope)
+                .thenComparingInt(
+                    pair ->
+                        List.copyOf(expected.shapes(pair.scope()).keySet())
+                            .indexOf(pair.expected().get(0))))
+        .toList();
   }
 
   private OtherTensors others(Scope scope) {

@@ -24,8 +24,7 @@ final class SameNumbers {
   }
 
   void run() {
-    List<Candidate> certain =
-        candidates().stream().filter(candidate -> candidate.among == 1).toList();
+    List<Candidate> certain = candidates().stream().filter(Candidate::certain).toList();
     certain.forEach(this::accept);
     certain.forEach(candidate -> search.learn(candidate.arrangement));
     arrangements.clear();
@@ -97,13 +96,11 @@ final class SameNumbers {
             key(expected, actual, type),
             key -> Arrangements.of(expected.values(), actual.values(), search.orders()));
     for (Arrangement arrangement : ways.all()) {
-      candidates.add(new Candidate(expected, actual, arrangement, displacement, 1, 0));
+      candidates.add(
+          new Candidate(expected, actual, arrangement, ways.determined(), displacement, 1, 0));
     }
-    int more = ways.determined() ? ways.all().size() : Math.max(2, ways.all().size());
-    if (!ways.all().isEmpty()) {
-      choices.merge(expected, more, Integer::sum);
-      choices.merge(actual, more, Integer::sum);
-    }
+    choices.merge(expected, ways.all().size(), Integer::sum);
+    choices.merge(actual, ways.all().size(), Integer::sum);
   }
 
   /** Tensors of the same shapes and contents have the same arrangements. */
@@ -129,6 +126,7 @@ final class SameNumbers {
   /**
    * A pairing that reproduces the numbers.
    *
+   * @param determined whether content allows no other arrangement
    * @param displacement how far apart the two stand in their sides' order
    * @param among how many candidates there are for one of them
    * @param distance between the gradients
@@ -137,9 +135,15 @@ final class SameNumbers {
       Content expected,
       Content actual,
       Arrangement arrangement,
+      boolean determined,
       int displacement,
       int among,
       double distance) {
+    /** Whether there is nothing to choose. */
+    boolean certain() {
+      return determined && among == 1;
+    }
+
     boolean sameName() {
       return expected.name().equals(actual.name());
     }
@@ -152,11 +156,12 @@ final class SameNumbers {
 
     Candidate among(Map<Content, Integer> choices) {
       int most = Math.max(choices.get(expected), choices.get(actual));
-      return new Candidate(expected, actual, arrangement, displacement, most, distance);
+      return new Candidate(expected, actual, arrangement, determined, displacement, most, distance);
     }
 
     Candidate at(double measured) {
-      return new Candidate(expected, actual, arrangement, displacement, among, measured);
+      return new Candidate(
+          expected, actual, arrangement, determined, displacement, among, measured);
     }
   }
 }

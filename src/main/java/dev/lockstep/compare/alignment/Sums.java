@@ -1,8 +1,10 @@
 package dev.lockstep.compare.alignment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Pairs a tensor with two whose sum it is, as one bias for two. */
 final class Sums {
@@ -88,13 +90,12 @@ final class Sums {
       if (Orders.inOrder(blocks)) {
         return Arrangement.same(sum.shape(), sum.shape());
       }
-      int rows = sum.shape().rows();
-      long[] extents = {rows, sum.elements() / rows};
-      List<int[]> orders = new ArrayList<>();
-      orders.add(Orders.ofBlocks(blocks, rows / blocks.length));
-      orders.add(null);
-      Foldings.Folding matrix = new Foldings.Folding(extents, extents);
-      return new Arrangement(sum.shape(), sum.shape(), matrix, new int[] {0, 1}, orders);
+      long[] extents = sum.shape().dimensions().stream().mapToLong(Long::longValue).toArray();
+      List<int[]> orders = new ArrayList<>(Collections.nCopies(extents.length, null));
+      orders.set(0, Orders.ofBlocks(blocks, sum.shape().rows() / blocks.length));
+      int[] axes = IntStream.range(0, extents.length).toArray();
+      Foldings.Folding folding = new Foldings.Folding(extents, extents);
+      return new Arrangement(sum.shape(), sum.shape(), folding, axes, orders);
     }
   }
 }

@@ -100,8 +100,10 @@ public final class TensorAlignment implements Alignment {
         .map(
             pair ->
                 new Pairing(
-                    String.join(" + ", pair.expected()),
-                    String.join(pair.recipes().size() > 1 ? " + " : ", ", pair.actual()),
+                    pair.scope().named(String.join(" + ", pair.expected())),
+                    pair.scope()
+                        .named(
+                            String.join(pair.recipes().size() > 1 ? " + " : ", ", pair.actual())),
                     pair.how()))
         .toList();
   }

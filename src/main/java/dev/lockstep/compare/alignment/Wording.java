@@ -64,7 +64,8 @@ final class Wording {
       String what = noun.isEmpty() ? "indices" : noun + "s";
       return what + along + " in another order (" + moved + " of " + order.length + " moved)";
     }
-    String what = size > 1 || noun.isEmpty() ? (noun + " blocks").strip() : noun + "s";
+    String what =
+        size == 1 && !noun.isEmpty() ? noun + "s" : (rank == 2 ? noun + " " : "") + "blocks";
     return what + along + " in order " + numbers(blocks);
   }
 

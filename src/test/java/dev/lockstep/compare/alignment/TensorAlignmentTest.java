@@ -183,6 +183,34 @@ class TensorAlignmentTest {
   }
 
   @Test
+  void aBufferWithoutGradientIsToldByItsLaterValues() {
+    Tensor zeros = Tensor.zeros(Shape.of(4));
+    Tensor[] later = {random(4), random(4)};
+    Tensor gradient = random(4);
+    expected.with("start/mean0", zeros).with("start/mean1", zeros).with("start/bias", zeros);
+    expected.with("parameter/mean0", later[0]).with("parameter/mean1", later[1]);
+    expected.with("gradient/bias", gradient).with("parameter/bias", random(4));
+    actual.with("start/shift", zeros).with("start/b", zeros).with("start/a", zeros);
+    actual.with("parameter/a", later[0]).with("parameter/b", later[1]);
+    actual.with("gradient/shift", gradient).with("parameter/shift", random(4));
+    assertEquals(
+        List.of(
+            "mean0 = a: same numbers, chosen among 3 by gradient",
+            "mean1 = b: same numbers, chosen among 3 by gradient",
+            "bias = shift: same numbers, chosen among 3 by gradient"),
+        found());
+  }
+
+  @Test
+  void aSumWithItsGatesInAnotherOrderSaysSo() {
+    Tensor one = random(6);
+    Tensor other = random(6);
+    expected.with("start/a", one).with("start/b", other);
+    actual.with("start/s", Laid.taken(one.plus(other), 0, 4, 5, 0, 1, 2, 3));
+    assertEquals(List.of("a + b = s: sum of a and b, blocks in order 1 2 0"), found());
+  }
+
+  @Test
   void aSingleNumberOfStateIsComparedWithThatOfEachPart() {
     Tensor one = random(2, 3);
     Tensor other = random(2, 3);
@@ -206,7 +234,7 @@ class TensorAlignmentTest {
   void aLossOfAnotherNameIsTheOneWithAboutItsNumber() {
     expected.with("loss/loss", Tensor.scalar(1));
     actual.with("loss/far", Tensor.scalar(1.1)).with("loss/near", Tensor.scalar(1 + 1e-9));
-    assertEquals(List.of("loss = near: alike to 1.0e-09 in the first step"), found());
+    assertEquals(List.of("loss/loss = loss/near: alike to 1.0e-09 in the first step"), found());
     assertEquals(Set.of("loss/loss", "loss/far"), names(sides().actual()));
   }
 
@@ -216,7 +244,9 @@ class TensorAlignmentTest {
     expected.with("activation/lstm", output);
     actual.with("activation/lstm", Laid.transposed(output, 1, 0, 2).map(x -> x * (1 + 1e-12)));
     assertEquals(
-        List.of("lstm = lstm: axes in order 1 0 2, alike to 1.0e-12 in the first step"), found());
+        List.of(
+            "activation/lstm = activation/lstm: axes in order 1 0 2, alike to 1.0e-12 in the first step"),
+        found());
   }
 
   @Test
@@ -232,7 +262,7 @@ class TensorAlignmentTest {
     Tensor data = random(4, 3, 2);
     expected.with("input/x", data);
     actual.with("input/data", Laid.transposed(data, 2, 0, 1));
-    assertEquals(List.of("x = data: axes in order 1 2 0, same numbers"), found());
+    assertEquals(List.of("input/x = input/data: axes in order 1 2 0, same numbers"), found());
   }
 
   @Test
