@@ -40,6 +40,9 @@ public record Envelope(
   /** How many randomly rounded trainings give the bounds. */
   public static final int RUNS = 48;
 
+  /** How many more add up in another order. */
+  public static final int OTHER_ORDER_RUNS = 8;
+
   private static final TensorName SOFTMAX = StepTensors.SOFTMAX;
 
   /** Copies the lists. */
@@ -74,9 +77,15 @@ public record Envelope(
           run < RUNS / 2 ? first : second,
           train(trainingCase, variant, noise.precision(), rounding));
     }
+    List<Spread> otherOrder = spreads(exact);
+    for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
+      Rounding rounding = noise.otherOrder(seed * RUNS + run);
+      add(otherOrder, train(trainingCase, variant, noise.precision(), rounding));
+    }
     List<EpochBounds> bounds = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      bounds.add(first.get(i).mergedWith(second.get(i)).bounds(i + 1, noise));
+      Spread inOrder = first.get(i).mergedWith(second.get(i));
+      bounds.add(inOrder.bounds(i + 1, noise, otherOrder.get(i)));
     }
     double agreement = ratio(last(first), last(second));
     return new Envelope(noise, exact, upToChaos(bounds), agreement);

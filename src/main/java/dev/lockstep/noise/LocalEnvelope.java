@@ -20,9 +20,13 @@ public final class LocalEnvelope implements AutoCloseable {
   /** How many randomly rounded epochs give the bounds. */
   public static final int RUNS = 32;
 
+  /** How many more add up in another order. */
+  public static final int OTHER_ORDER_RUNS = 8;
+
   private final NoiseModel noise;
   private final Session exact;
   private final List<Session> rounded = new ArrayList<>();
+  private final List<Session> otherOrder = new ArrayList<>();
 
   /**
    * Prepares the sessions.
@@ -42,24 +46,36 @@ public final class LocalEnvelope implements AutoCloseable {
       rounded.add(
           variant.open(trainingCase, initial, precision, noise.rounding(seed * RUNS + run)));
     }
+    for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
+      otherOrder.add(
+          variant.open(trainingCase, initial, precision, noise.otherOrder(seed * RUNS + run)));
+    }
   }
 
   /** The epoch that follows a state, rounded to the precision, and its bounds. */
   public Expectation from(ModelState start) {
     exact.load(start);
     StepRecord expected = exact.step();
+    Spread inOtherOrder = spread(otherOrder, expected, start);
+    EpochBounds bounds =
+        spread(rounded, expected, start).bounds(expected.step(), noise, inOtherOrder);
+    return new Expectation(expected, bounds);
+  }
+
+  private static Spread spread(List<Session> sessions, StepRecord expected, ModelState start) {
     Spread spread = new Spread(expected);
-    for (Session session : rounded) {
+    for (Session session : sessions) {
       session.load(start);
       spread.add(session.step());
     }
-    return new Expectation(expected, spread.bounds(expected.step(), noise));
+    return spread;
   }
 
   @Override
   public void close() {
     exact.close();
     rounded.forEach(Session::close);
+    otherOrder.forEach(Session::close);
   }
 
   /**

@@ -36,6 +36,11 @@ public record NoiseModel(Precision precision, double elementaryError, double tan
     return Rounding.random(imitatedBits(), elementaryError, tanhError, seed);
   }
 
+  /** The same for a run that adds up in another order. */
+  Rounding otherOrder(long seed) {
+    return rounding(seed).inAnotherOrder();
+  }
+
   /** What a deviation under {@link #rounding} is multiplied by to get one of this precision. */
   double scale() {
     return precision.unitRoundoff()

@@ -27,6 +27,12 @@ final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
   static final double SAFETY = 10;
 
+  /**
+   * From which ratio on the spread of the runs in another order is more than chance: the root mean
+   * square of eight normal numbers passes it once in six times.
+   */
+  private static final double CLEARLY = 1.25;
+
   private static final TensorName LOSS = StepTensors.LOSS;
 
   /** How far the largest of 32 to 48 normal deviations lies out, in root mean squares. */
@@ -78,12 +84,18 @@ final class Spread {
     return Math.max(guess, exact.get(LOSS).get(0));
   }
 
-  /**
-   * The bounds that the runs so far give. They are infinite if the loss may stray by more than
-   * there is to lose: what the runs do there depends on which side of a threshold a rounding has
-   * put them, and of a side that one run in a thousand takes, some dozens of runs say nothing.
-   */
+  /** The bounds that the runs so far give. */
   EpochBounds bounds(int epoch, NoiseModel noise) {
+    return bounds(epoch, noise, this);
+  }
+
+  /**
+   * The bounds that the runs so far give, and runs in another order where those clearly stray
+   * further. They are infinite if the loss may stray by more than there is to lose: what the runs
+   * do there depends on which side of a threshold a rounding has put them, and of a side that one
+   * run in a thousand takes, some dozens of runs say nothing.
+   */
+  EpochBounds bounds(int epoch, NoiseModel noise, Spread otherOrder) {
     Map<TensorName, Tensor> bounds = new LinkedHashMap<>();
     double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
     double underflow = 2 * noise.precision().smallestNormal();
@@ -92,9 +104,11 @@ final class Spread {
           Tensor expected = exact.get(quantity);
           double[] allowed = new double[norms.size()];
           for (int i = 0; i < allowed.length; i++) {
-            double typical = norms.of(i) / Math.sqrt(runs);
+            double inOrder = typical(quantity, i);
+            double inOther = otherOrder.typical(quantity, i);
+            double typical = inOther > CLEARLY * inOrder ? inOther : inOrder;
             allowed[i] =
-                SAFETY * noise.scale() * Math.max(typical, norms.largest(i) / LARGEST_IF_NORMAL)
+                SAFETY * noise.scale() * typical
                     + lastRounding * Math.abs(expected.get(i))
                     + underflow;
           }
@@ -102,6 +116,13 @@ final class Spread {
         });
     EpochBounds finite = new EpochBounds(epoch, bounds);
     return bounds.get(LOSS).get(0) < lossAtStake() ? finite : finite.lifted();
+  }
+
+  /** The root mean square deviation of an element, or what stands for it where the tail is long. */
+  private double typical(TensorName quantity, int element) {
+    Norms norms = deviations.get(quantity);
+    return Math.max(
+        norms.of(element) / Math.sqrt(runs), norms.largest(element) / LARGEST_IF_NORMAL);
   }
 
   /** The root mean square deviation over all runs and elements of a tensor. */

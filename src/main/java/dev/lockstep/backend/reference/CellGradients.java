@@ -42,7 +42,8 @@ final class CellGradients {
       columns[i % vocabulary][i / vocabulary] = weight[i];
     }
     OuterProducts products = new OuterProducts(rounding, repetition, byProduct, rows, ones, 1);
-    for (int t = inputs.length - 1; t >= 0; t--) {
+    for (int k = 0; k < inputs.length; k++) {
+      int t = rounding.reverses() ? k : inputs.length - 1 - k;
       products.addTo(columns[inputs[t]], t, t);
       rounding.addStep(gradients.biasIh(), byProduct, t * rows);
     }
@@ -61,7 +62,9 @@ final class CellGradients {
     int rows = gradients.gateRows();
     OuterProducts products =
         new OuterProducts(rounding, repetition, byProduct, rows, hidden, gradients.hidden());
-    for (int t = byProduct.length / rows - 1; t >= 0; t--) {
+    int steps = byProduct.length / rows;
+    for (int k = 0; k < steps; k++) {
+      int t = rounding.reverses() ? k : steps - 1 - k;
       products.addTo(gradients.weightHh(), t, t);
       rounding.addStep(gradients.biasHh(), byProduct, t * rows);
     }

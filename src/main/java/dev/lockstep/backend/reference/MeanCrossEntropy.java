@@ -38,12 +38,11 @@ final class MeanCrossEntropy implements Loss {
         logitGradient[row + v] = rounding.of(rounding.of(softmax[row + v] - oneHot) / steps);
       }
       double logSum = rounding.elementary(Math.log(sum));
-      double shifted = rounding.of(logits[row + targets[t]] - largest);
-      stepLoss[t] = rounding.of(logSum - shifted);
+      stepLoss[t] = rounding.sum(logSum, largest, -logits[row + targets[t]]);
     }
     double loss = 0;
-    for (double addend : stepLoss) {
-      loss = rounding.addStep(loss, addend);
+    for (int k = 0; k < steps; k++) {
+      loss = rounding.addStep(loss, stepLoss[rounding.reverses() ? steps - 1 - k : k]);
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }

@@ -97,7 +97,8 @@ public final class ReferenceSession implements Session {
     OuterProducts products =
         new OuterProducts(
             seams.rounding(), repetition, logitGradient, vocabulary, hidden, parameters.hidden());
-    for (int t = 0; t < inputs.length; t++) {
+    for (int k = 0; k < inputs.length; k++) {
+      int t = seams.rounding().reverses() ? inputs.length - 1 - k : k;
       products.addTo(gradients.weight(), t, t + 1);
       seams.rounding().addStep(gradients.bias(), logitGradient, t * vocabulary);
     }

@@ -37,6 +37,7 @@ public final class Rounding {
   private final double smallest;
   private final boolean inLanes;
   private final double laneAddends;
+  private final boolean otherOrder;
 
   private enum Kind {
     EXACT,
@@ -54,7 +55,8 @@ public final class Rounding {
       double splitter,
       double smallest,
       boolean inLanes,
-      double laneAddends) {
+      double laneAddends,
+      boolean otherOrder) {
     this.kind = kind;
     this.operandBits = operandBits;
     this.elementarySplitter = elementarySplitter;
@@ -65,6 +67,7 @@ public final class Rounding {
     this.smallest = smallest;
     this.inLanes = inLanes;
     this.laneAddends = laneAddends;
+    this.otherOrder = otherOrder;
   }
 
   /** float64: every result is stored as it is. */
@@ -75,7 +78,7 @@ public final class Rounding {
   /** Every result is rounded to the nearest number of the format. */
   public static Rounding to(Precision precision) {
     Kind kind = precision == Precision.FLOAT32 ? Kind.FLOAT32 : Kind.EXACT;
-    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, false, 0);
+    return new Rounding(kind, FLOAT64_BITS, 0, 0, 1, 0, 0, false, 0, false);
   }
 
   /**
@@ -120,7 +123,8 @@ public final class Rounding {
         splitter(bits),
         flushes ? 2 * Float.MIN_NORMAL : 0,
         (seed & 2) != 0,
-        0);
+        0,
+        false);
   }
 
   /** The next whole number above the binary logarithm. */
@@ -141,7 +145,16 @@ public final class Rounding {
    */
   public Rounding withOperandBits(int fewer) {
     return new Rounding(
-        kind, fewer, elementarySplitter, tanhSteps, grid, splitter, smallest, inLanes, laneAddends);
+        kind,
+        fewer,
+        elementarySplitter,
+        tanhSteps,
+        grid,
+        splitter,
+        smallest,
+        inLanes,
+        laneAddends,
+        otherOrder);
   }
 
   /**
@@ -162,7 +175,26 @@ public final class Rounding {
         splitter,
         smallest,
         inLanes,
-        inLanes ? steps / (2.0 * LANES) : 0);
+        inLanes ? steps / (2.0 * LANES) : 0,
+        otherOrder);
+  }
+
+  /**
+   * This random format with sums in another order. Partial sums are then others, and a sum's error
+   * is that of its partial sums: where one addend is large and comes first, every further addition
+   * rounds as coarsely as the large one, to the same side if the addends are alike, and the error
+   * grows in proportion to the length of the sum; where it comes last, only the last one does. Sums
+   * over steps run the other way, which is the furthest that an order can be from this one; in
+   * short sums every addition rounds as where all addends so far have one sign.
+   */
+  public Rounding inAnotherOrder() {
+    return new Rounding(
+        kind, operandBits, elementarySplitter, tanhSteps, grid, splitter, smallest, false, 0, true);
+  }
+
+  /** Whether sums over steps run the other way. */
+  boolean reverses() {
+    return otherOrder;
   }
 
   /** The stored form of an operation's result. */
@@ -198,7 +230,21 @@ public final class Rounding {
     if (kind == Kind.FLOAT32) {
       return (float) (sum + addend);
     }
+    if (otherOrder) {
+      return onGrid(sum + addend + errorAt(Math.abs(sum) + Math.abs(addend)));
+    }
     return onGrid(sum + onGrid(addend));
+  }
+
+  /** What rounding adds to a number; 0 to what has no place on the grid. */
+  private double errorAt(double number) {
+    double error = nearestOnGrid(number) - number;
+    return Double.isFinite(error) ? error : 0;
+  }
+
+  /** The sum of three stored numbers: the last two first or, in another order, the first two. */
+  double sum(double a, double b, double c) {
+    return otherOrder ? of(of(a + b) + c) : of(a + of(b + c));
   }
 
   /** The form in which {@link #addStep(double[], double[], int)} takes an addend. */
@@ -235,6 +281,9 @@ public final class Rounding {
 
   /** A running sum over steps to which one more step's addend has come. */
   public double addStep(double sum, double addend) {
+    if (otherOrder) {
+      return onGrid(sum + onGrid(addend));
+    }
     if (laneAddends == 0) {
       return add(sum, addend);
     }
