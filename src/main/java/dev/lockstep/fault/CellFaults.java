@@ -1,6 +1,7 @@
 package dev.lockstep.fault;
 
 import dev.lockstep.backend.reference.Cell;
+import dev.lockstep.backend.reference.Unrolled;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CellFaults {
             "lstm-without-output-tanh",
             "the LSTM hands out its cell state without tanh",
             CellKind.LSTM,
-            right -> new PlainOutputLstm()),
+            right -> new Unrolled(new PlainOutputLstm())),
         // The first step multiplies the forget gate by a zero state.
         fault(
             "lstm-forget-bias",
@@ -63,7 +64,7 @@ final class CellFaults {
             "gru-update-swapped",
             "the GRU's update gate works the other way round, h' = z n + (1 - z) h",
             CellKind.GRU,
-            right -> new SwappedUpdateGru()));
+            right -> new Unrolled(new SwappedUpdateGru())));
   }
 
   private static List<Fault> rnn() {

@@ -20,7 +20,7 @@ final class ResetFirstGru implements Cell {
     int size = parameters.hidden();
     int rows = 3 * size;
     int steps = inputs.length;
-    double[] projections = parameters.inputProjections(rounding);
+    double[][] projections = parameters.inputProjections(rounding);
     double[] candidateWeight = candidateWeight(parameters);
     double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
     double[] gates = new double[steps * rows]; // [T, 3 H]: r, z, n after their functions
@@ -29,13 +29,12 @@ final class ResetFirstGru implements Cell {
     System.arraycopy(start.hidden(), 0, hidden, 0, size);
     for (int t = 0; t < steps; t++) {
       int gate = t * rows;
-      int projection = inputs[t] * rows;
+      double[] projection = projections[inputs[t]];
       System.arraycopy(parameters.biasHh(), 0, product, 0, rows);
       Products.multiplyAdd(
           rounding, product, 0, parameters.weightHh(), 2 * size, size, hidden, t * size);
       for (int row = 0; row < 2 * size; row++) {
-        gates[gate + row] =
-            Logistic.value(rounding.add(projections[projection + row], product[row]), rounding);
+        gates[gate + row] = Logistic.value(rounding.add(projection[row], product[row]), rounding);
       }
       for (int j = 0; j < size; j++) {
         reset[t * size + j] = rounding.of(gates[gate + j] * hidden[t * size + j]);
@@ -44,7 +43,7 @@ final class ResetFirstGru implements Cell {
           rounding, product, 2 * size, candidateWeight, size, size, reset, t * size);
       for (int j = 0; j < size; j++) {
         int row = 2 * size + j;
-        double preactivation = rounding.add(projections[projection + row], product[row]);
+        double preactivation = rounding.add(projection[row], product[row]);
         double n = rounding.tanh(preactivation);
         double change = rounding.of(hidden[t * size + j] - n);
         gates[gate + row] = n;

@@ -1,99 +1,65 @@
 package dev.lockstep.fault;
 
-import dev.lockstep.backend.reference.Cell;
-import dev.lockstep.backend.reference.CellState;
+import dev.lockstep.backend.reference.CellFormula;
 import dev.lockstep.backend.reference.Logistic;
 import dev.lockstep.backend.reference.ParameterArrays;
-import dev.lockstep.backend.reference.Products;
 import dev.lockstep.backend.reference.Rounding;
 
 /**
  * A GRU whose update gate lets the candidate in instead of keeping it out: {@code h' = z n + (1 -
  * z) h}, the form of Chung et al. (2014), for {@code (1 - z) n + z h}.
  */
-final class SwappedUpdateGru implements Cell {
+final class SwappedUpdateGru implements CellFormula {
 
+  /** The memory is r, z, n after their functions and {@code W_hn h + b_hn}, [4 H]. */
   @Override
-  public Pass forward(
-      ParameterArrays parameters, CellState start, int[] inputs, Rounding rounding) {
+  public Step forward(
+      ParameterArrays parameters, double[] projection, double[] before, Rounding rounding) {
     int size = parameters.hidden();
-    int rows = 3 * size;
-    int steps = inputs.length;
-    double[] projections = parameters.inputProjections(rounding);
-    double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
-    double[] gates = new double[steps * rows]; // [T, 3 H]: r, z, n after their functions
-    double[] products = new double[steps * rows]; // [T, 3 H]: W_hh h + b_hh
-    System.arraycopy(start.hidden(), 0, hidden, 0, size);
-    for (int t = 0; t < steps; t++) {
-      int gate = t * rows;
-      int projection = inputs[t] * rows;
-      System.arraycopy(parameters.biasHh(), 0, products, gate, rows);
-      Products.multiplyAdd(
-          rounding, products, gate, parameters.weightHh(), rows, size, hidden, t * size);
-      for (int row = 0; row < 2 * size; row++) {
-        gates[gate + row] =
-            Logistic.value(
-                rounding.add(projections[projection + row], products[gate + row]), rounding);
-      }
-      for (int j = 0; j < size; j++) {
-        int row = 2 * size + j;
-        double reset = rounding.of(gates[gate + j] * products[gate + row]);
-        double n = rounding.tanh(rounding.add(projections[projection + row], reset));
-        double before = hidden[t * size + j];
-        double change = rounding.of(n - before);
-        gates[gate + row] = n;
-        hidden[(t + 1) * size + j] =
-            rounding.of(before + rounding.of(gates[gate + size + j] * change));
-      }
+    double[] product = parameters.hiddenProduct(before, rounding);
+    double[] after = new double[size];
+    double[] memory = new double[4 * size];
+    for (int j = 0; j < size; j++) {
+      double r = Logistic.value(rounding.add(projection[j], product[j]), rounding);
+      double z = Logistic.value(rounding.add(projection[size + j], product[size + j]), rounding);
+      double candidate = product[2 * size + j];
+      double reset = rounding.of(r * candidate);
+      double n = rounding.tanh(rounding.add(projection[2 * size + j], reset));
+      double change = rounding.of(n - before[j]);
+      after[j] = rounding.of(before[j] + rounding.of(z * change));
+      memory[j] = r;
+      memory[size + j] = z;
+      memory[2 * size + j] = n;
+      memory[3 * size + j] = candidate;
     }
-    return new SwappedUpdatePass(parameters, inputs, rounding, hidden, gates, products);
+    return new Step(before, after, memory);
   }
 
-  private record SwappedUpdatePass(
-      ParameterArrays parameters,
-      int[] inputs,
-      Rounding rounding,
-      double[] hidden,
-      double[] gates,
-      double[] products)
-      implements Pass {
-
-    @Override
-    public CellState end() {
-      return CellState.last(hidden, parameters.hidden());
+  @Override
+  public StepGradient backward(
+      ParameterArrays parameters, Step step, double[] byAfter, Rounding rounding) {
+    int size = parameters.hidden();
+    double[] memory = step.memory();
+    double[] byInput = new double[3 * size];
+    double[] byHidden = new double[3 * size];
+    double[] byBefore = new double[size];
+    for (int j = 0; j < size; j++) {
+      double r = memory[j];
+      double z = memory[size + j];
+      double n = memory[2 * size + j];
+      double dh = byAfter[j];
+      double dCandidate = rounding.of(rounding.of(dh * z) * rounding.of(1 - rounding.of(n * n)));
+      double dr = rounding.of(dCandidate * memory[3 * size + j]);
+      double dz = rounding.of(dh * rounding.of(n - step.before()[j]));
+      byInput[j] = rounding.of(dr * Logistic.slope(r, rounding));
+      byInput[size + j] = rounding.of(dz * Logistic.slope(z, rounding));
+      byInput[2 * size + j] = dCandidate;
+      byHidden[j] = byInput[j];
+      byHidden[size + j] = byInput[size + j];
+      byHidden[2 * size + j] = rounding.of(dCandidate * r);
+      byBefore[j] = rounding.of(dh * rounding.of(1 - z));
     }
-
-    @Override
-    public void backward(double[] hiddenGradient, ParameterArrays gradients) {
-      int size = parameters.hidden();
-      int rows = 3 * size;
-      double[] carried = new double[size];
-      double[] byInputProduct = new double[rows];
-      double[] byHiddenProduct = new double[rows];
-      for (int t = inputs.length - 1; t >= 0; t--) {
-        int gate = t * rows;
-        for (int j = 0; j < size; j++) {
-          double r = gates[gate + j];
-          double z = gates[gate + size + j];
-          double n = gates[gate + 2 * size + j];
-          double dh = rounding.of(hiddenGradient[t * size + j] + carried[j]);
-          double dCandidate =
-              rounding.of(rounding.of(dh * z) * rounding.of(1 - rounding.of(n * n)));
-          double dr = rounding.of(dCandidate * products[gate + 2 * size + j]);
-          double dz = rounding.of(dh * rounding.of(n - hidden[t * size + j]));
-          byInputProduct[j] = rounding.of(dr * Logistic.slope(r, rounding));
-          byInputProduct[size + j] = rounding.of(dz * Logistic.slope(z, rounding));
-          byInputProduct[2 * size + j] = dCandidate;
-          byHiddenProduct[j] = byInputProduct[j];
-          byHiddenProduct[size + j] = byInputProduct[size + j];
-          byHiddenProduct[2 * size + j] = rounding.of(dCandidate * r);
-          carried[j] = rounding.of(dh * rounding.of(1 - z));
-        }
-        gradients.addInputGradient(rounding, inputs[t], byInputProduct);
-        gradients.addHiddenGradient(rounding, byHiddenProduct, hidden, t * size);
-        Products.transposedMultiplyAdd(
-            rounding, carried, 0, parameters.weightHh(), rows, size, byHiddenProduct, 0);
-      }
-    }
+    parameters.addThroughHiddenProduct(byBefore, byHidden, rounding);
+    return new StepGradient(byBefore, byInput, byHidden);
   }
 }

@@ -42,10 +42,10 @@ public interface Cell {
   /** PyTorch's cell of that kind. */
   static Cell of(CellKind kind) {
     return switch (kind) {
-      case RNN -> RnnCell.tanh();
-      case RNN_RELU -> RnnCell.relu();
-      case LSTM -> new LstmCell();
-      case GRU -> new GruCell();
+      case RNN -> new Unrolled(RnnFormula.TANH);
+      case RNN_RELU -> new Unrolled(RnnFormula.RELU);
+      case LSTM -> new Unrolled(new LstmFormula());
+      case GRU -> new Unrolled(new GruFormula());
     };
   }
 }

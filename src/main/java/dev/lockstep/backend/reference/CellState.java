@@ -22,21 +22,25 @@ public record CellState(double[] hidden, double[] cell) {
    * @param size H
    */
   public static CellState last(double[] hidden, int size) {
-    return new CellState(lastRow(hidden, size), new double[size]);
+    return ofRow(Arrays.copyOfRange(hidden, hidden.length - size, hidden.length), size);
   }
 
   /**
-   * The state after the last step.
+   * The state in a row.
    *
-   * @param hidden the history of hidden states, [T + 1, H]
-   * @param cell the history of cell states, [T + 1, H]
+   * @param row the hidden state, [H], and after it the cell state, [H], if the cell has one
    * @param size H
    */
-  public static CellState last(double[] hidden, double[] cell, int size) {
-    return new CellState(lastRow(hidden, size), lastRow(cell, size));
+  static CellState ofRow(double[] row, int size) {
+    double[] cell = row.length == size ? new double[size] : Arrays.copyOfRange(row, size, 2 * size);
+    return new CellState(Arrays.copyOf(row, size), cell);
   }
 
-  private static double[] lastRow(double[] history, int size) {
-    return Arrays.copyOfRange(history, history.length - size, history.length);
+  /** This state in a row: the hidden state, and after it the cell state if that is carried. */
+  double[] toRow(boolean withCell) {
+    int size = hidden.length;
+    double[] row = Arrays.copyOf(hidden, withCell ? 2 * size : size);
+    System.arraycopy(cell, 0, row, size, row.length - size);
+    return row;
   }
 }

@@ -10,78 +10,67 @@ final class OuterProducts {
   /** How many products are kept at the most: half a mebibyte of them. */
   private static final int MOST_KEPT = 1 << 16;
 
-  private static final int NONE = -1;
-
   private final Rounding rounding;
-  private final double[] a;
   private final int rows;
-  private final double[] b;
   private final int columns;
+  private final Row[] keptA;
+  private final Row[] keptB;
   private final double[] products;
-  private final int[] heldFor;
-  private final int period;
-  private final boolean[] aRepeated;
-  private final boolean[] bRepeated;
 
   /**
-   * A sum of products of rows of two matrices.
+   * A sum of products of rows.
    *
    * @param rounding the number format
-   * @param repetition of the steps
-   * @param a row-major
-   * @param rows the length of a row of a
-   * @param b row-major
-   * @param columns the length of a row of b
+   * @param period after how many steps the same rows may come again
+   * @param rows how many elements of a are multiplied
+   * @param columns by how many of b
    */
-  OuterProducts(
-      Rounding rounding, Repetition repetition, double[] a, int rows, double[] b, int columns) {
+  OuterProducts(Rounding rounding, int period, int rows, int columns) {
     this.rounding = rounding;
-    this.a = a;
     this.rows = rows;
-    this.b = b;
     this.columns = columns;
-    this.period = repetition.period();
-    this.aRepeated = repetition.repeated(a, rows);
-    this.bRepeated = repetition.repeated(b, columns);
     int kept = Math.max(1, Math.min(period, MOST_KEPT / (rows * columns)));
+    this.keptA = new Row[kept];
+    this.keptB = new Row[kept];
     this.products = new double[kept * rows * columns];
-    this.heldFor = new int[kept];
-    Arrays.fill(heldFor, NONE);
   }
 
   /**
-   * Adds the outer product of one row each.
+   * Adds the outer product of two rows.
    *
    * @param sums [rows, columns]
-   * @param aRow a row of a
-   * @param bRow a row of b, by the same distance from aRow in every call
+   * @param step the number of the step
+   * @param a is read from {@code aStart} and not changed any more
+   * @param b is read from {@code bStart} and not changed any more
    */
-  void addTo(double[] sums, int aRow, int bRow) {
-    int place = aRow % heldFor.length;
+  void addTo(double[] sums, int step, double[] a, int aStart, double[] b, int bStart) {
+    int place = step % keptA.length;
     int start = place * rows * columns;
-    if (!holds(place, aRow, bRow)) {
-      compute(start, aRow * rows, bRow * columns);
+    boolean kept =
+        keptA[place] != null
+            && keptA[place].equals(a, aStart, rows)
+            && keptB[place].equals(b, bStart, columns);
+    if (!kept) {
+      compute(start, a, aStart, b, bStart);
+      keptA[place] = new Row(a, aStart);
+      keptB[place] = new Row(b, bStart);
     }
-    heldFor[place] = aRow;
     rounding.addStep(sums, products, start);
   }
 
-  /** Whether the place holds the products of these rows, added a period before or after. */
-  private boolean holds(int place, int aRow, int bRow) {
-    int other = heldFor[place];
-    int later = Math.max(aRow, other);
-    return other != NONE
-        && Math.abs(aRow - other) == period
-        && aRepeated[later]
-        && bRepeated[later + bRow - aRow];
-  }
-
-  private void compute(int start, int aStart, int bStart) {
+  private void compute(int start, double[] a, int aStart, double[] b, int bStart) {
     int product = start;
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         products[product++] = rounding.addend(rounding.product(a[aStart + r], b[bStart + c]));
       }
+    }
+  }
+
+  private record Row(double[] array, int start) {
+    boolean equals(double[] other, int otherStart, int length) {
+      return array == other && start == otherStart
+          || Arrays.equals(array, start, start + length, other, otherStart, otherStart + length);
     }
   }
 }

@@ -71,18 +71,40 @@ public record ParameterArrays(
   }
 
   /**
-   * The product of {@code weight_ih} with each one-hot input, plus {@code bias_ih}: [V, G·H]. One
+   * The product of {@code weight_ih} with each one-hot input, plus {@code bias_ih}: [V][G·H]. One
    * row serves every step with that input, as a column look-up serves the product.
    */
-  public double[] inputProjections(Rounding rounding) {
-    double[] projections = new double[vocabulary() * gateRows()];
+  public double[][] inputProjections(Rounding rounding) {
+    double[][] projections = new double[vocabulary()][gateRows()];
     for (int v = 0; v < vocabulary(); v++) {
       for (int row = 0; row < gateRows(); row++) {
-        projections[v * gateRows() + row] =
+        projections[v][row] =
             rounding.add(rounding.product(weightIh[row * vocabulary() + v], 1), biasIh[row]);
       }
     }
     return projections;
+  }
+
+  /**
+   * The product of {@code weight_hh} with a hidden state, plus {@code bias_hh}: [G·H].
+   *
+   * @param state begins with the hidden state, [H]
+   */
+  public double[] hiddenProduct(double[] state, Rounding rounding) {
+    double[] product = biasHh.clone();
+    Products.multiplyAdd(rounding, product, 0, weightHh, gateRows(), hidden(), state, 0);
+    return product;
+  }
+
+  /**
+   * Adds the product of the transposed {@code weight_hh} with a gradient by the hidden product.
+   *
+   * @param byState receives the gradient by the hidden state in its first H elements
+   * @param byProduct [G·H]
+   */
+  public void addThroughHiddenProduct(double[] byState, double[] byProduct, Rounding rounding) {
+    Products.transposedMultiplyAdd(
+        rounding, byState, 0, weightHh, gateRows(), hidden(), byProduct, 0);
   }
 
   /**

@@ -94,12 +94,12 @@ public final class ReferenceSession implements Session {
   private void addLinearGradients(
       ParameterArrays gradients, double[] hidden, double[] logitGradient) {
     int vocabulary = parameters.vocabulary();
+    int size = parameters.hidden();
     OuterProducts products =
-        new OuterProducts(
-            seams.rounding(), repetition, logitGradient, vocabulary, hidden, parameters.hidden());
+        new OuterProducts(seams.rounding(), repetition.period(), vocabulary, size);
     for (int k = 0; k < inputs.length; k++) {
       int t = seams.rounding().reverses() ? inputs.length - 1 - k : k;
-      products.addTo(gradients.weight(), t, t + 1);
+      products.addTo(gradients.weight(), t, logitGradient, t * vocabulary, hidden, (t + 1) * size);
       seams.rounding().addStep(gradients.bias(), logitGradient, t * vocabulary);
     }
   }

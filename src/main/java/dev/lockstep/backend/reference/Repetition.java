@@ -39,24 +39,6 @@ final class Repetition {
   }
 
   /**
-   * Whether a row has the bits of the one a period before.
-   *
-   * @param rows row-major, of any number of rows
-   * @param width the length of a row
-   * @param row from 0; rows of the first period repeat nothing
-   */
-  boolean repeats(double[] rows, int width, int row) {
-    return row >= period
-        && Arrays.equals(
-            rows,
-            row * width,
-            (row + 1) * width,
-            rows,
-            (row - period) * width,
-            (row - period + 1) * width);
-  }
-
-  /**
    * Which rows have the bits of the one a period before.
    *
    * @param rows row-major, of any number of rows
@@ -78,30 +60,8 @@ final class Repetition {
     return repeated;
   }
 
-  /**
-   * Whether a step of a backward pass starts from the numbers of the step a period later.
-   *
-   * @param t the step
-   * @param settled from which step on the forward pass repeated
-   * @param gradientRepeated which rows of the gradient by the hidden states are {@link #repeated}
-   * @param carried what each step was handed by the next, [T + 1, width], the step's in row t + 1
-   * @param width of a row of carried
-   */
-  boolean comesAgain(int t, int settled, boolean[] gradientRepeated, double[] carried, int width) {
-    int later = t + period;
-    return later >= settled
-        && later < gradientRepeated.length
-        && gradientRepeated[later]
-        && repeats(carried, width, later + 1);
-  }
-
   /** Makes a row the one a period before. */
   void copyEarlier(double[] rows, int width, int row) {
     System.arraycopy(rows, (row - period) * width, rows, row * width, width);
-  }
-
-  /** Makes a row the one a period after. */
-  void copyLater(double[] rows, int width, int row) {
-    System.arraycopy(rows, (row + period) * width, rows, row * width, width);
   }
 }

@@ -19,9 +19,9 @@ class InputProjectionsProperties {
       @ForAll long seed) {
     ParameterLayout layout = new ParameterLayout(cell, hidden, vocabulary);
     ParameterArrays parameters = ParameterArrays.of(TorchInitializer.draw(layout, seed));
-    double[] projections = parameters.inputProjections(Rounding.exact());
+    double[][] projections = parameters.inputProjections(Rounding.exact());
     int rows = cell.gates() * hidden;
-    assertEquals(vocabulary * rows, projections.length);
+    assertEquals(vocabulary, projections.length);
     for (int v = 0; v < vocabulary; v++) {
       double[] oneHot = new double[vocabulary];
       oneHot[v] = 1;
@@ -30,7 +30,7 @@ class InputProjectionsProperties {
         for (int column = 0; column < vocabulary; column++) {
           product += parameters.weightIh()[row * vocabulary + column] * oneHot[column];
         }
-        assertEquals(product + parameters.biasIh()[row], projections[v * rows + row]);
+        assertEquals(product + parameters.biasIh()[row], projections[v][row]);
       }
     }
   }

@@ -22,16 +22,15 @@ class OuterProductsTest {
     Arrays.setAll(b, i -> i < PERIOD * size ? random.nextDouble() : b[i - PERIOD * size]);
     a[7 * size] = 5; // one row that does not repeat
     b[5 * size + 1] = 6;
-    Repetition repetition = Repetition.of(new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2});
-
     double[] ascending = new double[size * size];
     double[] descending = new double[size * size];
-    OuterProducts upwards = new OuterProducts(Rounding.exact(), repetition, a, size, b, size);
-    OuterProducts downwards = new OuterProducts(Rounding.exact(), repetition, a, size, b, size);
+    OuterProducts upwards = new OuterProducts(Rounding.exact(), PERIOD, size, size);
+    OuterProducts downwards = new OuterProducts(Rounding.exact(), PERIOD, size, size);
     double[] expected = new double[size * size];
     for (int t = 0; t < STEPS; t++) {
-      upwards.addTo(ascending, t, t + 1);
-      downwards.addTo(descending, STEPS - 1 - t, STEPS - t);
+      upwards.addTo(ascending, t, a, t * size, b, (t + 1) * size);
+      int last = STEPS - 1 - t;
+      downwards.addTo(descending, last, a, last * size, b, (last + 1) * size);
       for (int i = 0; i < expected.length; i++) {
         expected[i] += a[t * size + i / size] * b[(t + 1) * size + i % size];
       }

@@ -2,7 +2,6 @@ package dev.lockstep.backend.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.cases.CellKind;
@@ -35,9 +34,7 @@ class RepetitionTest {
   void aRowRepeatsOnlyIfEveryBitDoes() {
     Repetition repetition = Repetition.of(new int[] {0, 1, 0, 1});
     double[] rows = {1, 2, 0.0, 4, 1, 2, -0.0, 4};
-    assertTrue(repetition.repeats(rows, 2, 2));
-    assertFalse(repetition.repeats(rows, 2, 3));
-    assertFalse(repetition.repeats(rows, 2, 0));
+    assertArrayEquals(new boolean[] {false, false, true, false}, repetition.repeated(rows, 2));
   }
 
   /**
