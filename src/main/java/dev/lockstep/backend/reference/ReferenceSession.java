@@ -71,23 +71,23 @@ public final class ReferenceSession implements Session {
     int size = parameters.hidden();
     int vocabulary = parameters.vocabulary();
     double[] logits = new double[inputs.length * vocabulary];
-    boolean[] repeated = repetition.repeated(hidden, size);
-    for (int t = 0; t < inputs.length; t++) {
-      if (t >= repetition.period() && repeated[t + 1]) {
-        repetition.copyEarlier(logits, vocabulary, t);
-        continue;
-      }
-      System.arraycopy(parameters.bias(), 0, logits, t * vocabulary, vocabulary);
-      Products.multiplyAdd(
-          seams.rounding(),
-          logits,
-          t * vocabulary,
-          parameters.weight(),
-          vocabulary,
-          size,
-          hidden,
-          (t + 1) * size);
-    }
+    repetition.fill(
+        logits,
+        vocabulary,
+        repetition.repeated(hidden, size, 1),
+        t -> {
+          int row = t * vocabulary;
+          System.arraycopy(parameters.bias(), 0, logits, row, vocabulary);
+          Products.multiplyAdd(
+              seams.rounding(),
+              logits,
+              row,
+              parameters.weight(),
+              vocabulary,
+              size,
+              hidden,
+              (t + 1) * size);
+        });
     return logits;
   }
 
@@ -109,22 +109,20 @@ public final class ReferenceSession implements Session {
     int size = parameters.hidden();
     int vocabulary = parameters.vocabulary();
     double[] hiddenGradient = new double[inputs.length * size];
-    boolean[] repeated = repetition.repeated(logitGradient, vocabulary);
-    for (int t = 0; t < inputs.length; t++) {
-      if (repeated[t]) {
-        repetition.copyEarlier(hiddenGradient, size, t);
-        continue;
-      }
-      Products.transposedMultiplyAdd(
-          seams.rounding(),
-          hiddenGradient,
-          t * size,
-          parameters.weight(),
-          vocabulary,
-          size,
-          logitGradient,
-          t * vocabulary);
-    }
+    repetition.fill(
+        hiddenGradient,
+        size,
+        repetition.repeated(logitGradient, vocabulary),
+        t ->
+            Products.transposedMultiplyAdd(
+                seams.rounding(),
+                hiddenGradient,
+                t * size,
+                parameters.weight(),
+                vocabulary,
+                size,
+                logitGradient,
+                t * vocabulary));
     return hiddenGradient;
   }
 

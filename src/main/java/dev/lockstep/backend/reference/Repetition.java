@@ -1,6 +1,7 @@
 package dev.lockstep.backend.reference;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Where a sequence says the same again. When a text repeats, so do the states of a trained cell,
@@ -45,14 +46,23 @@ final class Repetition {
    * @param width the length of a row
    */
   boolean[] repeated(double[] rows, int width) {
-    int count = rows.length / width;
+    return repeated(rows, width, 0);
+  }
+
+  /**
+   * The same for the rows from one on.
+   *
+   * @param first the row that counts as the first
+   */
+  boolean[] repeated(double[] rows, int width, int first) {
+    int count = rows.length / width - first;
     boolean[] repeated = new boolean[count];
+    int end = rows.length;
     int row = period;
     while (row < count) {
-      int end = rows.length;
-      int same =
-          Arrays.mismatch(
-              rows, row * width, end, rows, (row - period) * width, end - period * width);
+      int start = (first + row) * width;
+      int before = start - period * width;
+      int same = Arrays.mismatch(rows, start, end, rows, before, end - period * width);
       int different = same < 0 ? count : row + same / width;
       Arrays.fill(repeated, row, different, true);
       row = different + 1;
@@ -60,8 +70,22 @@ final class Repetition {
     return repeated;
   }
 
-  /** Makes a row the one a period before. */
-  void copyEarlier(double[] rows, int width, int row) {
-    System.arraycopy(rows, (row - period) * width, rows, row * width, width);
+  /**
+   * Fills rows one after the other: computes each, or copies the one a period before where that
+   * came of the same numbers.
+   *
+   * @param rows row-major
+   * @param width the length of a row
+   * @param repeated for each row whether it comes of the numbers of the one a period before
+   * @param compute makes the row of that number
+   */
+  void fill(double[] rows, int width, boolean[] repeated, IntConsumer compute) {
+    for (int row = 0; row < rows.length / width; row++) {
+      if (repeated[row]) {
+        System.arraycopy(rows, (row - period) * width, rows, row * width, width);
+      } else {
+        compute.accept(row);
+      }
+    }
   }
 }
