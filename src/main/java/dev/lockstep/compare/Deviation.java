@@ -16,23 +16,23 @@ public record Deviation(int row, int column, double actual, double expected, dou
     return Math.abs(actual - expected);
   }
 
-  /** Whether the element passes; never with NaN or an infinity on either side. */
+  /** Whether the element passes; never with NaN or an infinity on either side or as the bound. */
   public boolean isWithin() {
     double difference = difference();
-    return Double.isFinite(difference) && difference <= allowed;
+    return Double.isFinite(difference) && difference <= allowed && allowed <= Double.MAX_VALUE;
   }
 
   /**
    * The distance as a multiple of what is allowed: at most 1 exactly where the element passes.
-   * Infinite where NaN or an infinity is involved, and where something differs that may not differ
-   * at all.
+   * Infinite where NaN or an infinity is involved, also as the bound, and where something differs
+   * that may not differ at all.
    */
   public double excess() {
     if (isWithin()) {
       return allowed == 0 ? 0 : difference() / allowed;
     }
     double excess = difference() / allowed;
-    return allowed > 0 && excess > 0
+    return allowed > 0 && allowed <= Double.MAX_VALUE && excess > 0
         ? Math.max(excess, Math.nextUp(1.0))
         : Double.POSITIVE_INFINITY;
   }

@@ -30,7 +30,8 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
    * Compares every tensor that either side has; one that the other side lacks, or that has no
    * bound, counts as mismatches throughout. Activations are compared only if both sides kept them.
    */
-  public static EpochComparison of(StepRecord actual, StepRecord expected, EpochBounds allowed) {
+  public static EpochComparison of(
+      StepRecord actual, StepRecord expected, StepBounds.Bounded bounds) {
     boolean bothKept = hasActivations(actual) && hasActivations(expected);
     Map<TensorName, Tensor> actuals =
         (bothKept ? actual : actual.without(Kind.ACTIVATION)).tensors();
@@ -46,7 +47,7 @@ public record EpochComparison(int epoch, List<TensorComparison> tensors) {
               0,
               actuals.getOrDefault(quantity, MISSING),
               expecteds.getOrDefault(quantity, MISSING),
-              allowed.bounds().getOrDefault(quantity, MISSING)));
+              bounds.allowed().getOrDefault(quantity, MISSING)));
     }
     return new EpochComparison(expected.step(), tensors);
   }

@@ -20,20 +20,20 @@ public record SeriesComparison(List<EpochComparison> epochs, int expectedEpochs)
   }
 
   /**
-   * Compares two trainings epoch by epoch, up to the first that has no finite bounds. An epoch too
-   * many counts as mismatches throughout.
+   * Compares two trainings epoch by epoch, up to the first that has no bounds. An epoch too many
+   * counts as mismatches throughout.
    *
    * @param bounds how far the actual one may stray, one entry an epoch of the expected one
    */
   public static SeriesComparison of(
-      List<StepRecord> actual, List<StepRecord> expected, List<EpochBounds> bounds) {
+      List<StepRecord> actual, List<StepRecord> expected, List<StepBounds> bounds) {
     List<EpochComparison> epochs = new ArrayList<>();
     for (int i = 0; i < actual.size(); i++) {
       StepRecord record = actual.get(i);
       if (i >= expected.size()) {
         epochs.add(EpochComparison.ofUnexpected(record));
-      } else if (bounds.get(i).areFinite()) {
-        epochs.add(EpochComparison.of(record, expected.get(i), bounds.get(i)));
+      } else if (bounds.get(i) instanceof StepBounds.Bounded bounded) {
+        epochs.add(EpochComparison.of(record, expected.get(i), bounded));
       } else {
         break;
       }

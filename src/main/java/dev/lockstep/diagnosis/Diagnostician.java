@@ -27,6 +27,9 @@ public final class Diagnostician {
   /** How many of the nearest faults get an envelope of their own. */
   private static final int CLOSER_LOOKS = 3;
 
+  /** The excess of what could not be compared. */
+  private static final double NO_MATCH = Double.POSITIVE_INFINITY;
+
   private Diagnostician() {}
 
   /**
@@ -52,13 +55,13 @@ public final class Diagnostician {
   private static double excess(
       TrainingCase trainingCase, Variant variant, List<Lockstep.Step> steps, NoiseModel noise) {
     double excess = 0;
-    try (LocalEnvelope envelope =
-        new LocalEnvelope(trainingCase, variant, noise, steps.get(0).start(), SEED)) {
+    try (LocalEnvelope envelope = new LocalEnvelope(trainingCase, variant, noise, SEED)) {
       for (Lockstep.Step step : steps) {
         LocalEnvelope.Expectation expected = envelope.from(step.start());
-        EpochComparison comparison =
-            EpochComparison.of(step.record(), expected.record(), expected.bounds());
-        excess = Math.max(excess, comparison.maxExcess());
+        excess =
+            Math.max(
+                excess,
+                expected.compare(step.record()).map(EpochComparison::maxExcess).orElse(NO_MATCH));
       }
     }
     return excess;
@@ -75,7 +78,9 @@ public final class Diagnostician {
     List<Candidate> rough = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
       List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
-      rough.add(candidate(fault, SeriesComparison.of(actual, wrong, envelope.bounds())));
+      if (!wrong.equals(envelope.exact())) {
+        rough.add(candidate(fault, SeriesComparison.of(actual, wrong, envelope.bounds())));
+      }
     }
     rough.sort(Comparator.comparingDouble(Candidate::excess));
     List<Candidate> candidates = new ArrayList<>();
@@ -97,7 +102,7 @@ public final class Diagnostician {
   }
 
   private static Candidate candidate(Fault fault, SeriesComparison comparison) {
-    double excess = comparison.compared() == 0 ? Double.POSITIVE_INFINITY : comparison.maxExcess();
+    double excess = comparison.compared() == 0 ? NO_MATCH : comparison.maxExcess();
     return new Candidate(fault.id(), fault.sentence(), excess);
   }
 
@@ -124,6 +129,9 @@ public final class Diagnostician {
 
   private static double excess(GoldenArray golden, List<StepRecord> training, Envelope envelope) {
     Tensor softmax = StepTensors.lastSoftmax(training);
-    return GoldenComparison.of(golden, softmax, envelope.softmax()).softmax().maxExcess();
+    return envelope
+        .softmax()
+        .map(noise -> GoldenComparison.of(golden, softmax, noise).softmax().maxExcess())
+        .orElse(NO_MATCH);
   }
 }

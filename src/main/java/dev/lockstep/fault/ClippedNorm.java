@@ -1,17 +1,7 @@
 package dev.lockstep.fault;
 
-import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.ParameterArrays;
 import dev.lockstep.backend.reference.Rounding;
-import dev.lockstep.backend.reference.Variant;
-import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.init.TorchInitializer;
-import dev.lockstep.model.ParameterLayout;
-import dev.lockstep.model.Parameters;
-import dev.lockstep.recording.Kind;
-import dev.lockstep.recording.StepRecord;
-import dev.lockstep.recording.TensorName;
-import dev.lockstep.tensor.Precision;
 
 /**
  * Gradients scaled down to a norm, as {@code torch.nn.utils.clip_grad_norm_} does: all of them
@@ -33,30 +23,6 @@ record ClippedNorm(double maximum) implements Amendment {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] = rounding.of(gradient[i] * coefficient);
       }
-    }
-  }
-
-  /** Whether the reference's training of a case meets a norm that is clipped; it trains to see. */
-  boolean actsOn(TrainingCase trainingCase) {
-    try (Session session =
-        Variant.correct()
-            .open(
-                trainingCase,
-                TorchInitializer.initialState(trainingCase),
-                Precision.FLOAT64,
-                Rounding.exact())) {
-      for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        StepRecord step = session.step();
-        ParameterArrays gradients =
-            ParameterArrays.of(
-                Parameters.of(
-                    ParameterLayout.of(trainingCase),
-                    name -> step.get(TensorName.of(Kind.GRADIENT, name))));
-        if (maximum / (norm(gradients, Rounding.exact()) + GUARD) < 1) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 

@@ -22,9 +22,9 @@ public record Fault(
 
   /**
    * Whether the fault can change a number of a free-running training of the case. Where not, its
-   * variant trains as the reference does. It is told from the case alone except for a clipped norm,
-   * which asks the reference to train until the norm is exceeded. Degenerate numbers, such as a
-   * relu cell whose units are all dead, can hide a fault that applies.
+   * variant trains as the reference does. It is told from the case alone, so that a fault that
+   * applies can still change nothing: a norm that is clipped may never be reached, and of a relu
+   * cell all units may be dead.
    */
   public boolean appliesTo(TrainingCase trainingCase) {
     return applicability.test(trainingCase);

@@ -28,7 +28,7 @@ final class GradientFaults {
             "gradient-norm-clipped",
             "the norm of the gradients is clipped at 1",
             Visibility.ONE_EPOCH,
-            CLIPPED::actsOn,
+            Conditions.learns(),
             clipped.variant()),
         new Fault(
             "gradients-accumulated",

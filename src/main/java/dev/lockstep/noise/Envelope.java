@@ -4,10 +4,8 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.init.TorchInitializer;
-import dev.lockstep.model.ModelState;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
@@ -16,6 +14,7 @@ import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a training of a case may legitimately stray from the exact one, epoch by epoch: the exact
@@ -29,13 +28,13 @@ import java.util.List;
  *
  * @param noise which errors an operation may make
  * @param exact the float64 training
- * @param bounds one entry an epoch; with bounds for the activations in the last; infinite from
+ * @param bounds one entry an epoch; with bounds for the activations in the last; undecided from
  *     where rounding alone decides which way the training goes
  * @param agreement the ratio of the final softmax's spreads over either half of the trainings, the
  *     larger over the smaller, 1 or more
  */
 public record Envelope(
-    NoiseModel noise, List<StepRecord> exact, List<EpochBounds> bounds, double agreement) {
+    NoiseModel noise, List<StepRecord> exact, List<StepBounds> bounds, double agreement) {
 
   /** How many randomly rounded trainings give the bounds. */
   public static final int RUNS = 48;
@@ -69,20 +68,21 @@ public record Envelope(
   public static Envelope of(
       TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
     List<StepRecord> exact = exactTraining(trainingCase, variant, noise.precision());
-    List<Spread> first = spreads(exact);
-    List<Spread> second = spreads(exact);
+    double guess = Spread.lossOfAGuess(trainingCase);
+    List<Spread> first = spreads(exact, guess);
+    List<Spread> second = spreads(exact, guess);
     for (int run = 0; run < RUNS; run++) {
       Rounding rounding = noise.rounding(seed * RUNS + run);
       add(
           run < RUNS / 2 ? first : second,
           train(trainingCase, variant, noise.precision(), rounding));
     }
-    List<Spread> otherOrder = spreads(exact);
+    List<Spread> otherOrder = spreads(exact, guess);
     for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
       Rounding rounding = noise.otherOrder(seed * RUNS + run);
       add(otherOrder, train(trainingCase, variant, noise.precision(), rounding));
     }
-    List<EpochBounds> bounds = new ArrayList<>();
+    List<StepBounds> bounds = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       Spread inOrder = first.get(i).mergedWith(second.get(i));
       bounds.add(inOrder.bounds(i + 1, noise, otherOrder.get(i)));
@@ -92,14 +92,14 @@ public record Envelope(
   }
 
   /** What comes after an epoch without bounds has none either. */
-  private static List<EpochBounds> upToChaos(List<EpochBounds> bounds) {
-    List<EpochBounds> bounded = new ArrayList<>();
+  private static List<StepBounds> upToChaos(List<StepBounds> bounds) {
+    List<StepBounds> decided = new ArrayList<>();
     boolean chaotic = false;
-    for (EpochBounds epoch : bounds) {
-      chaotic |= !epoch.areFinite();
-      bounded.add(chaotic ? epoch.lifted() : epoch);
+    for (StepBounds epoch : bounds) {
+      chaotic |= epoch instanceof StepBounds.Undecided;
+      decided.add(chaotic ? new StepBounds.Undecided(epoch.step()) : epoch);
     }
-    return bounded;
+    return decided;
   }
 
   /** A free-running training compared with the exact one: what has accumulated up to each epoch. */
@@ -107,9 +107,11 @@ public record Envelope(
     return SeriesComparison.of(actual, exact, bounds);
   }
 
-  /** The bounds of the last epoch's softmax, [T, V]. */
-  public Tensor softmax() {
-    return bounds.get(bounds.size() - 1).bounds().get(SOFTMAX);
+  /** The bounds of the last epoch's softmax, [T, V]; empty if rounding alone decides what it is. */
+  public Optional<Tensor> softmax() {
+    return bounds.get(bounds.size() - 1) instanceof StepBounds.Bounded last
+        ? Optional.of(last.allowed().get(SOFTMAX))
+        : Optional.empty();
   }
 
   /**
@@ -124,9 +126,8 @@ public record Envelope(
 
   private static List<StepRecord> train(
       TrainingCase trainingCase, Variant variant, Precision precision, Rounding rounding) {
-    ModelState initial = TorchInitializer.initialState(trainingCase);
     List<StepRecord> records = new ArrayList<>();
-    try (Session session = variant.open(trainingCase, initial, precision, rounding)) {
+    try (Session session = variant.start(trainingCase, precision, rounding)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         StepRecord record = session.step();
         records.add(epoch == trainingCase.epochs() ? record : record.without(Kind.ACTIVATION));
@@ -135,8 +136,8 @@ public record Envelope(
     return List.copyOf(records);
   }
 
-  private static List<Spread> spreads(List<StepRecord> exact) {
-    return exact.stream().map(Spread::new).toList();
+  private static List<Spread> spreads(List<StepRecord> exact, double guess) {
+    return exact.stream().map(step -> new Spread(step, guess)).toList();
   }
 
   private static void add(List<Spread> spreads, List<StepRecord> records) {

@@ -4,12 +4,14 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochBounds;
+import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one epoch from a given state should give, and how far one epoch's rounding may move it. The
@@ -24,6 +26,7 @@ public final class LocalEnvelope implements AutoCloseable {
   public static final int OTHER_ORDER_RUNS = 8;
 
   private final NoiseModel noise;
+  private final double guess;
   private final Session exact;
   private final List<Session> rounded = new ArrayList<>();
   private final List<Session> otherOrder = new ArrayList<>();
@@ -34,21 +37,18 @@ public final class LocalEnvelope implements AutoCloseable {
    * @param trainingCase what to train
    * @param variant the rules to train by
    * @param noise which errors an operation may make
-   * @param initial any state of the case
    * @param seed chooses the random errors
    */
-  public LocalEnvelope(
-      TrainingCase trainingCase, Variant variant, NoiseModel noise, ModelState initial, long seed) {
+  public LocalEnvelope(TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
     this.noise = noise;
+    this.guess = Spread.lossOfAGuess(trainingCase);
     Precision precision = noise.precision();
-    this.exact = variant.open(trainingCase, initial, precision, Rounding.exact());
+    this.exact = variant.start(trainingCase, precision, Rounding.exact());
     for (int run = 0; run < RUNS; run++) {
-      rounded.add(
-          variant.open(trainingCase, initial, precision, noise.rounding(seed * RUNS + run)));
+      rounded.add(variant.start(trainingCase, precision, noise.rounding(seed * RUNS + run)));
     }
     for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
-      otherOrder.add(
-          variant.open(trainingCase, initial, precision, noise.otherOrder(seed * RUNS + run)));
+      otherOrder.add(variant.start(trainingCase, precision, noise.otherOrder(seed * RUNS + run)));
     }
   }
 
@@ -57,13 +57,13 @@ public final class LocalEnvelope implements AutoCloseable {
     exact.load(start);
     StepRecord expected = exact.step();
     Spread inOtherOrder = spread(otherOrder, expected, start);
-    EpochBounds bounds =
+    StepBounds bounds =
         spread(rounded, expected, start).bounds(expected.step(), noise, inOtherOrder);
     return new Expectation(expected, bounds);
   }
 
-  private static Spread spread(List<Session> sessions, StepRecord expected, ModelState start) {
-    Spread spread = new Spread(expected);
+  private Spread spread(List<Session> sessions, StepRecord expected, ModelState start) {
+    Spread spread = new Spread(expected, guess);
     for (Session session : sessions) {
       session.load(start);
       spread.add(session.step());
@@ -84,5 +84,13 @@ public final class LocalEnvelope implements AutoCloseable {
    * @param record the exact numbers
    * @param bounds how far each may be missed
    */
-  public record Expectation(StepRecord record, EpochBounds bounds) {}
+  public record Expectation(StepRecord record, StepBounds bounds) {
+
+    /** A step compared with the expected one; empty if rounding alone decides what it gives. */
+    public Optional<EpochComparison> compare(StepRecord actual) {
+      return bounds instanceof StepBounds.Bounded bounded
+          ? Optional.of(EpochComparison.of(actual, record, bounded))
+          : Optional.empty();
+    }
+  }
 }

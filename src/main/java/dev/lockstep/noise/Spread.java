@@ -1,9 +1,8 @@
 package dev.lockstep.noise;
 
-import dev.lockstep.compare.EpochBounds;
-import dev.lockstep.model.ParameterLayout;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.model.StepTensors;
-import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
@@ -40,14 +39,22 @@ final class Spread {
 
   private final Map<TensorName, Tensor> exact;
   private final Map<TensorName, Norms> deviations = new LinkedHashMap<>();
+  private final double guess;
   private int runs;
 
-  Spread(StepRecord exact) {
-    this(exact.tensors());
+  /**
+   * No run yet.
+   *
+   * @param exact what the runs stray from
+   * @param guess the loss of a guess, which a training may fall back to
+   */
+  Spread(StepRecord exact, double guess) {
+    this(exact.tensors(), guess);
   }
 
-  private Spread(Map<TensorName, Tensor> exact) {
+  private Spread(Map<TensorName, Tensor> exact, double guess) {
     this.exact = exact;
+    this.guess = guess;
     this.exact.forEach((quantity, tensor) -> deviations.put(quantity, new Norms(tensor.size())));
   }
 
@@ -67,7 +74,7 @@ final class Spread {
 
   /** The spread over the runs of both. */
   Spread mergedWith(Spread other) {
-    Spread merged = new Spread(exact);
+    Spread merged = new Spread(exact, guess);
     merged.runs = runs + other.runs;
     merged.deviations.forEach(
         (quantity, norms) -> {
@@ -77,25 +84,24 @@ final class Spread {
     return merged;
   }
 
-  /** The loss, or that of a guess among all characters if it is larger. */
-  private double lossAtStake() {
-    int vocabulary = exact.get(TensorName.of(Kind.GRADIENT, ParameterLayout.BIAS)).size();
-    double guess = Math.max(Math.log(vocabulary), Precision.FLOAT32.unitRoundoff());
-    return Math.max(guess, exact.get(LOSS).get(0));
+  /** The loss of a guess among all characters, of one among one a rounding. */
+  static double lossOfAGuess(TrainingCase trainingCase) {
+    int vocabulary = trainingCase.task().vocabularySize();
+    return Math.max(Math.log(vocabulary), Precision.FLOAT32.unitRoundoff());
   }
 
   /** The bounds that the runs so far give. */
-  EpochBounds bounds(int epoch, NoiseModel noise) {
+  StepBounds bounds(int epoch, NoiseModel noise) {
     return bounds(epoch, noise, this);
   }
 
   /**
    * The bounds that the runs so far give, and runs in another order where those clearly stray
-   * further. They are infinite if the loss may stray by more than there is to lose: what the runs
-   * do there depends on which side of a threshold a rounding has put them, and of a side that one
-   * run in a thousand takes, some dozens of runs say nothing.
+   * further. There are none if the loss may stray by more than there is to lose: what the runs do
+   * there depends on which side of a threshold a rounding has put them, and of a side that one run
+   * in a thousand takes, some dozens of runs say nothing.
    */
-  EpochBounds bounds(int epoch, NoiseModel noise, Spread otherOrder) {
+  StepBounds bounds(int epoch, NoiseModel noise, Spread otherOrder) {
     Map<TensorName, Tensor> bounds = new LinkedHashMap<>();
     double lastRounding = noise.roundingTrainings() * noise.precision().unitRoundoff();
     double underflow = 2 * noise.precision().smallestNormal();
@@ -114,8 +120,10 @@ final class Spread {
           }
           bounds.put(quantity, Tensor.of(expected.shape(), allowed));
         });
-    EpochBounds finite = new EpochBounds(epoch, bounds);
-    return bounds.get(LOSS).get(0) < lossAtStake() ? finite : finite.lifted();
+    double atStake = Math.max(guess, exact.get(LOSS).get(0));
+    return bounds.get(LOSS).get(0) < atStake
+        ? StepBounds.of(epoch, bounds)
+        : new StepBounds.Undecided(epoch);
   }
 
   /** The root mean square deviation of an element, or what stands for it where the tail is long. */

@@ -8,6 +8,7 @@ import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.FaultCoverage;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,10 +110,15 @@ final class CaseFacts {
   }
 
   private static String noise(Envelope envelope) {
-    double widest = 0;
-    for (double bound : envelope.softmax().toArray()) {
-      widest = Math.max(widest, bound);
+    if (envelope.softmax().isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "%d trainings rounded at random like %s end in different places: there are no bounds for"
+              + " the last softmax",
+          Envelope.RUNS,
+          envelope.noise().precision().label());
     }
+    double widest = Arrays.stream(envelope.softmax().get().toArray()).max().orElse(0);
     return String.format(
         Locale.ROOT,
         "from %d trainings rounded at random like %s, two halves of which agree within %.0f%%;"

@@ -32,14 +32,15 @@ record ComparedRows(int firstRow, Tensor actual, Tensor expected, Tensor allowed
     }
     Tensor actual = StepTensors.lastSoftmax(completed.steps());
     Envelope envelope = judgement.envelope().get();
-    return Optional.of(
-        trainingCase
-            .golden()
-            .map(golden -> ofPublished(golden, actual, envelope.softmax()))
-            .orElseGet(
-                () ->
-                    new ComparedRows(
-                        0, actual, StepTensors.lastSoftmax(envelope.exact()), envelope.softmax())));
+    Tensor exact = StepTensors.lastSoftmax(envelope.exact());
+    return envelope
+        .softmax()
+        .map(
+            noise ->
+                trainingCase
+                    .golden()
+                    .map(golden -> ofPublished(golden, actual, noise))
+                    .orElseGet(() -> new ComparedRows(0, actual, exact, noise)));
   }
 
   private static ComparedRows ofPublished(GoldenArray golden, Tensor actual, Tensor envelope) {

@@ -6,10 +6,9 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.noise.NoiseModel;
@@ -17,6 +16,7 @@ import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -33,18 +33,17 @@ public final class Lockstep {
   private Lockstep() {}
 
   /**
-   * Runs the epochs of a case, compared with the reference, up to the first that has no finite
-   * bounds.
+   * Runs the epochs of a case, compared with the reference, up to the first that has no bounds.
    *
    * @param listener is told of every epoch
+   * @throws InvalidStepException if the backend hands over what is no training of the case
    */
   public static Outcome run(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
-    ModelState start = TorchInitializer.initialState(trainingCase);
     Tally tally = new Tally();
-    try (Session session = backend.open(trainingCase, start, execution);
-        LocalEnvelope envelope =
-            envelope(trainingCase, NoiseModel.of(backend.info(), execution.precision()))) {
+    NoiseModel noise = NoiseModel.of(backend.info(), execution.precision());
+    try (Session session = CheckedSession.start(backend, trainingCase, execution);
+        LocalEnvelope envelope = envelope(trainingCase, noise)) {
       drive(
           trainingCase,
           execution,
@@ -62,12 +61,12 @@ public final class Lockstep {
    * Runs all epochs of a case and keeps every record, so that they can be compared elsewhere.
    *
    * @param listener is told of every epoch
+   * @throws InvalidStepException if the backend hands over what is no training of the case
    */
   public static Recording record(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
     List<Step> steps = new ArrayList<>();
-    ModelState start = TorchInitializer.initialState(trainingCase);
-    try (Session session = backend.open(trainingCase, start, execution)) {
+    try (Session session = CheckedSession.start(backend, trainingCase, execution)) {
       ModelState opened = session.state();
       drive(
           trainingCase,
@@ -81,7 +80,7 @@ public final class Lockstep {
     }
   }
 
-  /** Compares a recording with the reference, up to the first epoch that has no finite bounds. */
+  /** Compares a recording with the reference, up to the first epoch that has no bounds. */
   public static Outcome compare(Recording recording, TrainingCase trainingCase, NoiseModel noise) {
     Tally tally = new Tally();
     try (LocalEnvelope envelope = envelope(trainingCase, noise)) {
@@ -96,7 +95,7 @@ public final class Lockstep {
 
   /**
    * Compares a recording with that of another implementation, which was given the same states, up
-   * to the first epoch that has no finite bounds. Allowed is what both may stray together.
+   * to the first epoch that has no bounds. Allowed is what both may stray together.
    */
   public static Outcome compare(
       Recording recording,
@@ -110,7 +109,7 @@ public final class Lockstep {
         LocalEnvelope otherEnvelope = envelope(trainingCase, otherNoise)) {
       for (int i = 0; i < epochs; i++) {
         ModelState start = recording.steps().get(i).start();
-        EpochBounds bounds = envelope.from(start).bounds().plus(otherEnvelope.from(start).bounds());
+        StepBounds bounds = envelope.from(start).bounds().plus(otherEnvelope.from(start).bounds());
         StepRecord expected = other.steps().get(i).record();
         if (!tally.add(recording.steps().get(i), new LocalEnvelope.Expectation(expected, bounds))) {
           break;
@@ -126,24 +125,21 @@ public final class Lockstep {
       Execution execution,
       Session session,
       Predicate<Step> goesOnAfter) {
-    ModelState start = TorchInitializer.initialState(trainingCase);
     try (Session guide =
-        Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
+        Variant.correct().start(trainingCase, Precision.FLOAT64, Rounding.exact())) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        ModelState rounded = start.roundedTo(execution.precision());
+        ModelState rounded = guide.state().roundedTo(execution.precision());
         session.load(rounded);
         if (!goesOnAfter.test(new Step(rounded, session.step()))) {
           return;
         }
         guide.step();
-        start = guide.state();
       }
     }
   }
 
   private static LocalEnvelope envelope(TrainingCase trainingCase, NoiseModel noise) {
-    ModelState start = TorchInitializer.initialState(trainingCase);
-    return new LocalEnvelope(trainingCase, Variant.correct(), noise, start, SEED);
+    return new LocalEnvelope(trainingCase, Variant.correct(), noise, SEED);
   }
 
   /** Compares steps as they come. */
@@ -153,16 +149,12 @@ public final class Lockstep {
 
     /** Whether there were bounds to compare the step within. */
     boolean add(Step step, LocalEnvelope.Expectation expected) {
-      if (!expected.bounds().areFinite()) {
-        return false;
-      }
-      EpochComparison comparison =
-          EpochComparison.of(step.record(), expected.record(), expected.bounds());
-      epochs.add(comparison);
-      if (comparison.mismatches() > 0 && divergent.size() < KEPT) {
+      Optional<EpochComparison> comparison = expected.compare(step.record());
+      comparison.ifPresent(epochs::add);
+      if (comparison.filter(c -> c.mismatches() > 0).isPresent() && divergent.size() < KEPT) {
         divergent.add(step);
       }
-      return true;
+      return comparison.isPresent();
     }
 
     Outcome outcome(TrainingCase trainingCase) {

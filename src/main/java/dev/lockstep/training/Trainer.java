@@ -4,7 +4,6 @@ import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import java.util.ArrayList;
@@ -19,13 +18,13 @@ public final class Trainer {
    *
    * @return every step in order; with the activations of the last one alone, so that memory does
    *     not grow with epochs times text
+   * @throws InvalidStepException if the backend hands over what is no training of the case
    * @throws dev.lockstep.backend.UnsupportedExecutionException if the backend cannot run it
    */
   public static List<StepRecord> train(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
     List<StepRecord> records = new ArrayList<>();
-    try (Session session =
-        backend.open(trainingCase, TorchInitializer.initialState(trainingCase), execution)) {
+    try (Session session = CheckedSession.start(backend, trainingCase, execution)) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
         StepRecord record = session.step();
         records.add(epoch == trainingCase.epochs() ? record : record.without(Kind.ACTIVATION));

@@ -46,15 +46,15 @@ record Finding(Verdict verdict, String reason) {
     if (!mismatches.isEmpty()) {
       return new Finding(Verdict.DIVERGENT, String.join("; ", mismatches));
     }
-    if (!drift.isComplete()) {
-      return new Finding(
-          Verdict.INCONCLUSIVE,
-          String.format(
-              Locale.ROOT,
-              "rounding alone decides where this training goes after %d of %d epochs, so that the"
-                  + " rest cannot be compared",
-              drift.epochs().size(),
-              drift.expectedEpochs()));
+    Optional<String> undecided =
+        undecided("where this training goes", drift)
+            .or(
+                () ->
+                    completed
+                        .lockstep()
+                        .flatMap(run -> undecided("what one epoch gives", run.comparison())));
+    if (undecided.isPresent()) {
+      return new Finding(Verdict.INCONCLUSIVE, undecided.get());
     }
     if (!coverage.hidden().isEmpty()) {
       return new Finding(
@@ -67,6 +67,20 @@ record Finding(Verdict verdict, String reason) {
               + String.join(", ", coverage.hidden()));
     }
     return new Finding(Verdict.EQUIVALENT, "");
+  }
+
+  /** Where there are no bounds nothing was compared, and what was not is never equivalent. */
+  private static Optional<String> undecided(String what, SeriesComparison series) {
+    return series.isComplete()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "rounding alone decides %s after %d of %d epochs, so that the rest cannot be"
+                    + " compared",
+                what,
+                series.epochs().size(),
+                series.expectedEpochs()));
   }
 
   private static Optional<String> parting(String verb, SeriesComparison series) {

@@ -7,6 +7,7 @@ import dev.lockstep.device.Preflight;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.training.EpochListener;
+import dev.lockstep.training.InvalidStepException;
 import dev.lockstep.training.Lockstep;
 import dev.lockstep.training.Trainer;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ public final class InProcessRunner implements JobRunner {
       return complete(job, listener);
     } catch (UnsupportedExecutionException e) {
       return new JobResult.Unsupported(e.getMessage());
+    } catch (InvalidStepException e) {
+      return new JobResult.Failed(e.getMessage(), List.of());
     } catch (Throwable e) {
       return failed(e);
     }

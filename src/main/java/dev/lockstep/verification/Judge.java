@@ -2,8 +2,8 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
@@ -57,14 +57,16 @@ final class Judge {
     }
     Tensor actual = StepTensors.lastSoftmax(completed.steps());
     Optional<GoldenComparison> golden =
-        trainingCase.golden().map(array -> GoldenComparison.of(array, actual, envelope.softmax()));
-    TensorComparison softmax =
-        TensorComparison.of(
-            StepTensors.SOFTMAX,
-            0,
-            actual,
-            StepTensors.lastSoftmax(envelope.exact()),
-            envelope.softmax());
+        envelope
+            .softmax()
+            .flatMap(
+                noise ->
+                    trainingCase.golden().map(array -> GoldenComparison.of(array, actual, noise)));
+    Tensor exact = StepTensors.lastSoftmax(envelope.exact());
+    Optional<TensorComparison> softmax =
+        envelope
+            .softmax()
+            .map(noise -> TensorComparison.of(StepTensors.SOFTMAX, 0, actual, exact, noise));
     SeriesComparison drift = envelope.drift(completed.steps());
     Finding finding = Finding.of(completed, golden, drift, coverage);
     Optional<Diagnosis> diagnosis =
@@ -79,7 +81,7 @@ final class Judge {
         completed,
         Optional.of(envelope),
         golden,
-        Optional.of(softmax),
+        softmax,
         Optional.of(drift),
         Optional.of(coverage),
         diagnosis);
@@ -95,36 +97,36 @@ final class Judge {
               + trainingCase.epochs()
               + " epochs, so the trainings cannot be compared");
     }
-    if (!envelope.bounds().get(trainingCase.epochs() - 1).areFinite()) {
+    if (!(envelope.bounds().get(trainingCase.epochs() - 1) instanceof StepBounds.Bounded last)) {
       return Optional.empty(); // the finding says why it is inconclusive
     }
-    if (standsStill(trainingCase, envelope)) {
+    if (standsStill(trainingCase, envelope, last)) {
       return Optional.of(
           "the learning rate "
               + trainingCase.optimizer().learningRate()
               + " moves no parameter by more than rounding may, so that a training that updates"
               + " nothing would pass");
     }
+    Tensor noise = last.allowed().get(StepTensors.SOFTMAX);
     Optional<GoldenArray> golden = trainingCase.golden();
     return golden.isPresent()
-        ? Vacuity.of(golden.get(), trainingCase.task().steps(), envelope.softmax())
-        : Vacuity.of(
-            "reference's softmax", StepTensors.lastSoftmax(envelope.exact()), envelope.softmax());
+        ? Vacuity.of(golden.get(), trainingCase.task().steps(), noise)
+        : Vacuity.of("reference's softmax", StepTensors.lastSoftmax(envelope.exact()), noise);
   }
 
   /**
    * Whether the parameters that the training starts from would pass for those that it ends with.
    */
-  private static boolean standsStill(TrainingCase trainingCase, Envelope envelope) {
+  private static boolean standsStill(
+      TrainingCase trainingCase, Envelope envelope, StepBounds.Bounded bounds) {
     Parameters start = TorchInitializer.initialState(trainingCase).parameters();
     StepRecord last = envelope.exact().get(trainingCase.epochs() - 1);
-    EpochBounds bounds = envelope.bounds().get(trainingCase.epochs() - 1);
     return start.layout().names().stream()
         .allMatch(
             name -> {
               TensorName parameter = TensorName.of(Kind.PARAMETER, name);
               Tensor end = last.get(parameter);
-              Tensor allowed = bounds.bounds().get(parameter);
+              Tensor allowed = bounds.allowed().get(parameter);
               return IntStream.range(0, end.size())
                   .allMatch(i -> Math.abs(end.get(i) - start.get(name).get(i)) <= allowed.get(i));
             });

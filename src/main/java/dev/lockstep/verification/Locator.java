@@ -3,19 +3,17 @@ package dev.lockstep.verification;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochBounds;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.StepBounds;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
-import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.Parameters;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
-import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Lockstep;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +59,7 @@ public final class Locator {
     TrainingCase trainingCase = job.caseFile().trainingCase();
     Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
     Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherJob), ENVELOPE_SEED);
-    List<EpochBounds> bounds = new ArrayList<>();
+    List<StepBounds> bounds = new ArrayList<>();
     for (int i = 0; i < trainingCase.epochs(); i++) {
       bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
     }
@@ -87,7 +85,7 @@ public final class Locator {
         job.backend().info().name(),
         against,
         job.execution(),
-        initial(job, recording(result).opened().parameters()),
+        initial(recording(result)),
         lockstep.comparison(),
         drift,
         diagnosis(job.caseFile().trainingCase(), result, lockstep, drift, envelope));
@@ -104,12 +102,9 @@ public final class Locator {
   }
 
   /** An implementation may draw weights of its own, which loading a state would hide. */
-  private static Optional<Divergence> initial(Job job, Parameters actual) {
-    Precision precision = job.execution().precision();
-    Parameters expected =
-        TorchInitializer.initialState(job.caseFile().trainingCase())
-            .roundedTo(precision)
-            .parameters();
+  private static Optional<Divergence> initial(Lockstep.Recording recording) {
+    Parameters actual = recording.opened().parameters();
+    Parameters expected = recording.steps().get(0).start().parameters();
     List<TensorComparison> tensors =
         expected.layout().names().stream()
             .map(

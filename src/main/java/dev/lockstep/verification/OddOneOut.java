@@ -5,6 +5,7 @@ import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.noise.Envelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ final class OddOneOut {
                     array.values(),
                     array.values().map(value -> array.halfUnit()))));
     for (Judgement judgement : judgements) {
-      if (judgement.envelope().isPresent()
-          && judgement.result() instanceof JobResult.Completed completed) {
+      Optional<Tensor> noise = judgement.envelope().flatMap(Envelope::softmax);
+      if (noise.isPresent() && judgement.result() instanceof JobResult.Completed completed) {
         Tensor reference = softmax(judgement.envelope().get().exact(), firstRow, rows);
         if (participants.stream().noneMatch(p -> p.name().equals("the reference"))) {
           participants.add(new Participant("the reference", reference, reference.map(value -> 0)));
@@ -76,7 +77,7 @@ final class OddOneOut {
               new Participant(
                   judgement.info().name(),
                   softmax(completed.steps(), firstRow, rows),
-                  GoldenComparison.rows(judgement.envelope().get().softmax(), firstRow, rows)));
+                  GoldenComparison.rows(noise.get(), firstRow, rows)));
         }
       }
     }

@@ -214,7 +214,7 @@ class BackendContractTest {
     ModelState start = TorchInitializer.initialState(trainingCase);
     try (Session session = subject.open(trainingCase);
         LocalEnvelope envelope =
-            new LocalEnvelope(trainingCase, Variant.correct(), subject.noise(), start, 1)) {
+            new LocalEnvelope(trainingCase, Variant.correct(), subject.noise(), 1)) {
       for (int epoch = 1; epoch <= epochsBefore; epoch++) {
         session.step();
       }

@@ -95,7 +95,7 @@ class SessionContractTest {
     ModelState state = fineState(trainingCase).roundedTo(subject.precision());
     try (Session session = subject.open(trainingCase);
         LocalEnvelope envelope =
-            new LocalEnvelope(trainingCase, Variant.correct(), subject.noise(), state, 1)) {
+            new LocalEnvelope(trainingCase, Variant.correct(), subject.noise(), 1)) {
       session.load(States.withStepCount(state, 1));
       StepRecord early = session.step();
       session.load(States.withStepCount(state, 40));

@@ -130,15 +130,11 @@ public final class CleanStyles {
   static List<EpochComparison> fromState(
       TrainingCase trainingCase, NoiseModel noise, List<Style> styles, ModelState state) {
     ModelState start = state.roundedTo(Precision.FLOAT32);
-    try (LocalEnvelope envelope =
-        new LocalEnvelope(trainingCase, Variant.correct(), noise, start, 1)) {
+    try (LocalEnvelope envelope = new LocalEnvelope(trainingCase, Variant.correct(), noise, 1)) {
       LocalEnvelope.Expectation expected = envelope.from(start);
-      if (!expected.bounds().areFinite()) {
-        return List.of();
-      }
       return styles.stream()
           .map(style -> new CleanSession(trainingCase, start, style).step())
-          .map(actual -> EpochComparison.of(actual, expected.record(), expected.bounds()))
+          .flatMap(actual -> expected.compare(actual).stream())
           .toList();
     }
   }

@@ -57,7 +57,7 @@ class DeviationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NaN", "-1"})
+  @CsvSource({"NaN", "-1", "Infinity"})
   void withoutAValidBoundEvenEqualNumbersFail(double allowed) {
     Deviation deviation = new Deviation(0, 0, 3, 3, allowed);
     assertFalse(deviation.isWithin());

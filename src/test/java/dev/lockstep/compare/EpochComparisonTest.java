@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EpochComparisonTest {
   private static final double BOUND = 1e-6;
   private static final StepRecord EPOCH = epoch();
-  private static final EpochBounds BOUNDS = new EpochBounds(1, bounds(EPOCH));
+  private static final StepBounds.Bounded BOUNDS = new StepBounds.Bounded(1, bounds(EPOCH));
 
   static List<TensorName> quantities() {
     return List.copyOf(EPOCH.tensors().keySet());
@@ -105,7 +105,8 @@ class EpochComparisonTest {
   void aTensorWithoutABoundIsAMismatch() {
     Map<TensorName, Tensor> bounds = new HashMap<>(bounds(EPOCH));
     bounds.remove(StepTensors.LOSS);
-    assertEquals(1, EpochComparison.of(EPOCH, EPOCH, new EpochBounds(1, bounds)).mismatches());
+    assertEquals(
+        1, EpochComparison.of(EPOCH, EPOCH, new StepBounds.Bounded(1, bounds)).mismatches());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
@@ -16,6 +17,7 @@ import dev.lockstep.fault.FaultBackend;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.model.TamperedStep;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
@@ -79,8 +81,40 @@ class DiagnosticianTest {
                 Stream.of(CellKind.LSTM, CellKind.GRU, CellKind.RNN, CellKind.RNN_RELU)
                     .map(cell -> ExampleCases.of(cell, 3, "abacbcddbaacb", "abxcd", optimizer, 4)))
         .filter(fault::appliesTo)
+        .filter(trainingCase -> changes(fault, trainingCase))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean changes(Fault fault, TrainingCase trainingCase) {
+    return !Envelope.exactTraining(trainingCase, fault.variant(), Precision.FLOAT32)
+        .equals(Envelope.exactTraining(trainingCase, Variant.correct(), Precision.FLOAT32));
+  }
+
+  /** With weights as large as here relu leaves float32's range, which tanh does not. */
+  @Test
+  void aFaultWithoutBoundsOfItsOwnMatchesNothing() {
+    TrainingCase trainingCase =
+        ExampleCases.of(
+            CellKind.RNN, 3, "abcabbcab".repeat(3), "abc", new OptimizerSpec.Sgd(1e5), 3);
+    List<Lockstep.Step> wrong =
+        Lockstep.record(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {}).steps().stream()
+            .skip(1)
+            .map(DiagnosticianTest::withLossOneTooHigh)
+            .toList();
+    Diagnosis diagnosis = Diagnostician.ofSteps(trainingCase, wrong, NOISE);
+    assertTrue(diagnosis.ownExcess() > 1, diagnosis::toString);
+    assertEquals(List.of(), diagnosis.matches());
+    Candidate relu =
+        diagnosis.candidates().stream()
+            .filter(candidate -> candidate.id().equals("rnn-relu-for-tanh"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Double.POSITIVE_INFINITY, relu.excess());
+  }
+
+  private static Lockstep.Step withLossOneTooHigh(Lockstep.Step step) {
+    return new Lockstep.Step(step.start(), TamperedStep.add(step.record(), StepTensors.LOSS, 0, 1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lockstep.backend.reference;
 
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.tensor.Precision;
 
@@ -18,6 +19,11 @@ public interface Variant {
    * @param rounding the number format of every operation
    */
   Session open(TrainingCase trainingCase, ModelState state, Precision precision, Rounding rounding);
+
+  /** A session of a case that starts where the case does: from its seed's initial weights. */
+  default Session start(TrainingCase trainingCase, Precision precision, Rounding rounding) {
+    return open(trainingCase, TorchInitializer.initialState(trainingCase), precision, rounding);
+  }
 
   /** Training as PyTorch defines it. */
   static Variant correct() {
