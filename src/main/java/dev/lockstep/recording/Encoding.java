@@ -76,6 +76,50 @@ final class Encoding {
     }
   }
 
+  /**
+   * Puts elements as bytes, rounded to the type: to the nearest number of a floating-point type,
+   * towards zero for integers.
+   *
+   * @param bytes takes them from its position on
+   */
+  static void narrow(ElementType type, double[] elements, int count, ByteBuffer bytes) {
+    for (int i = 0; i < count; i++) {
+      double element = elements[i];
+      switch (type) {
+        case F64 -> bytes.putDouble(element);
+        case F32 -> bytes.putFloat((float) element);
+        case F16 -> bytes.putShort(float16Bits(type.round(element)));
+        case BF16 -> bytes.putShort(bfloat16Bits(type.round(element)));
+        case I64 -> bytes.putLong((long) element);
+        case I32 -> bytes.putInt((int) element);
+        case I16 -> bytes.putShort((short) element);
+        case I8, U8 -> bytes.put((byte) element);
+        case BOOL -> bytes.put((byte) (element == 0 ? 0 : 1));
+      }
+    }
+  }
+
+  /** Of a number that the format holds: the upper half of its float32. */
+  private static short bfloat16Bits(double value) {
+    int bits = Float.floatToRawIntBits((float) value) >>> Short.SIZE;
+    return (short) (Double.isNaN(value) ? bits | 1 : bits);
+  }
+
+  /** Of a number that the format holds. */
+  private static short float16Bits(double value) {
+    int sign = value < 0 || 1 / value < 0 ? 0x8000 : 0;
+    double magnitude = Math.abs(value);
+    if (!(magnitude <= Double.MAX_VALUE)) {
+      return (short) (sign | (Double.isNaN(value) ? 0x7e00 : 0x7c00));
+    }
+    int exponent = Math.getExponent(magnitude);
+    if (exponent < -14) {
+      return (short) (sign | (int) (magnitude * 0x1p24));
+    }
+    int significand = (int) (Math.scalb(magnitude, 10 - exponent)) - (1 << 10);
+    return (short) (sign | (exponent + 15 << 10) | significand);
+  }
+
   private static short[] shorts(ByteBuffer bytes, int count) {
     short[] halves = new short[count];
     bytes.asShortBuffer().get(halves);

@@ -45,6 +45,147 @@ public record RecordingFacts(
   }
 
   /**
+   * Facts of a training about which nothing else is said: in float32's precision or another, not in
+   * lockstep, its last step not yet known.
+   *
+   * @param name of the recording, not blank
+   * @param precision the floating-point type in which the training computes
+   */
+  public static RecordingFacts of(String name, ElementType precision) {
+    return new RecordingFacts(
+        name,
+        "",
+        precision,
+        0,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        false,
+        Optional.empty(),
+        List.of(),
+        Map.of());
+  }
+
+  /** These facts of another source. */
+  public RecordingFacts withSource(String other) {
+    return new RecordingFacts(
+        name,
+        other,
+        precision,
+        steps,
+        order,
+        optimizer,
+        environment,
+        lockstep,
+        noise,
+        undecided,
+        shapes);
+  }
+
+  /** These facts of another number of steps, computed in another order. */
+  public RecordingFacts withSteps(int last, List<TensorName> computed) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        last,
+        computed,
+        optimizer,
+        environment,
+        lockstep,
+        noise,
+        undecided,
+        shapes);
+  }
+
+  /** These facts with other settings of the optimizer. */
+  public RecordingFacts withOptimizer(Map<String, Object> settings) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        steps,
+        order,
+        settings,
+        environment,
+        lockstep,
+        noise,
+        undecided,
+        shapes);
+  }
+
+  /** These facts of another environment. */
+  public RecordingFacts withEnvironment(Map<String, String> other) {
+    return new RecordingFacts(
+        name, source, precision, steps, order, optimizer, other, lockstep, noise, undecided,
+        shapes);
+  }
+
+  /** These facts of a training that starts each step from the expected state, or that does not. */
+  public RecordingFacts withLockstep(boolean other) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        steps,
+        order,
+        optimizer,
+        environment,
+        other,
+        noise,
+        undecided,
+        shapes);
+  }
+
+  /** These facts with noise that was derived in that way. */
+  public RecordingFacts withNoise(NoiseFacts other) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        steps,
+        order,
+        optimizer,
+        environment,
+        lockstep,
+        Optional.of(other),
+        undecided,
+        shapes);
+  }
+
+  /** These facts with other undecided decisions. */
+  public RecordingFacts withUndecided(List<Undecided> other) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        steps,
+        order,
+        optimizer,
+        environment,
+        lockstep,
+        noise,
+        other,
+        shapes);
+  }
+
+  /** These facts with other shapes of tensors that are kept as sketches. */
+  public RecordingFacts withShapes(Map<TensorName, Shape> other) {
+    return new RecordingFacts(
+        name,
+        source,
+        precision,
+        steps,
+        order,
+        optimizer,
+        environment,
+        lockstep,
+        noise,
+        undecided,
+        other);
+  }
+
+  /**
    * How noise was derived.
    *
    * @param runs how many randomly rounded replays

@@ -82,6 +82,16 @@ public final class RecordingFolder implements Recording {
     return recording;
   }
 
+  /** The name of the file of a step: {@code step-000001.safetensors}. */
+  static String fileName(String prefix, int step) {
+    return String.format(Locale.ROOT, "%s-%06d.safetensors", prefix, step);
+  }
+
+  /** Whether a recording may have a file of that name. */
+  static boolean isOfRecordings(String name) {
+    return name.equals(FACTS) || TENSOR_FILE.matcher(name).matches();
+  }
+
   private static Map<FileKind, TreeMap<Integer, Path>> find(
       Path folder, RecordingFacts facts, List<String> warnings) {
     Map<FileKind, TreeMap<Integer, Path>> paths = new TreeMap<>();

@@ -1,0 +1,93 @@
+package dev.lockstep.recording;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A recording's folder while it is written, beside the place that it will have. */
+final class UnfinishedFolder implements AutoCloseable {
+  private final Path place;
+  private final Path unfinished;
+
+  private UnfinishedFolder(Path place, Path unfinished) {
+    this.place = place;
+    this.unfinished = unfinished;
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @throws FileAlreadyExistsException if there is something in its place that is neither an empty
+   *     folder nor a recording and nothing else
+   */
+  static UnfinishedFolder create(Path folder) throws IOException {
+    Path place = folder.toAbsolutePath().normalize();
+    requireReplaceable(place);
+    Files.createDirectories(place.getParent());
+    Path unfinished =
+        place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".unfinished");
+    return new UnfinishedFolder(place, Files.createDirectory(unfinished));
+  }
+
+  /** Where a file of that name is to be written. */
+  Path file(String name) {
+    return unfinished.resolve(name);
+  }
+
+  /** Puts the folder in its place, which an earlier recording makes way for. */
+  void finish() throws IOException {
+    requireReplaceable(place);
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      Path earlier = place.resolveSibling(unfinished.getFileName() + ".earlier");
+      Files.move(place, earlier);
+      Files.move(unfinished, place);
+      delete(earlier);
+    } else {
+      Files.move(unfinished, place);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(unfinished)) {
+      delete(unfinished);
+    }
+  }
+
+  /** Nothing that somebody else keeps there may be lost. */
+  private static void requireReplaceable(Path place) throws IOException {
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(place.toString(), null, "it is no folder");
+    }
+    for (Path file : files(place)) {
+      if (!RecordingFolder.isOfRecordings(file.getFileName().toString())) {
+        throw new FileAlreadyExistsException(
+            place.toString(), null, "it holds " + file.getFileName() + ", which is no recording's");
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    for (Path file : files(folder)) {
+      Files.delete(file);
+    }
+    Files.delete(folder);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(files::add);
+    }
+    return files;
+  }
+}
