@@ -9,6 +9,7 @@ import dev.lockstep.compare.alignment.AlignmentMap;
 import dev.lockstep.compare.alignment.AlignmentMapReader;
 import dev.lockstep.compare.alignment.InvalidMapException;
 import dev.lockstep.compare.alignment.TensorAlignment;
+import dev.lockstep.noise.RecordingSample;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.ComparisonReport;
@@ -62,6 +63,16 @@ public final class CompareCommand implements Callable<Integer> {
   private List<String> ignored = List.of();
 
   @Option(
+      names = "--noise",
+      arity = "1..*",
+      paramLabel = "FROM",
+      description = {
+        "Other recordings of the same training as EXPECTED, whose differences say how far",
+        "rounding moves it; the fewer they are, the more may differ."
+      })
+  private List<Path> others = List.of();
+
+  @Option(
       names = "--rtol",
       paramLabel = "NUMBER",
       description = "What may differ in any case, as a part of the expected number.")
@@ -94,7 +105,7 @@ public final class CompareCommand implements Callable<Integer> {
     Optional<Bound.Tolerance> tolerance = tolerance();
     Instant began = Instant.now();
     long start = System.nanoTime();
-    try (Recording expected = RecordingFolder.open(expectedFolder);
+    try (Recording expected = RecordingSample.open(expectedFolder, others);
         Recording actual = RecordingFolder.open(actualFolder)) {
       TensorAlignment alignment = alignment(expected, actual);
       try (ReportClaim claim = RunnerOptions.claimReport(report)) {
@@ -116,6 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
                 (System.nanoTime() - start) / 1e9,
                 expectedFolder.toString(),
                 actualFolder.toString(),
+                others.stream().map(Path::toString).toList(),
                 result,
                 warnings));
       }

@@ -1,9 +1,12 @@
 package dev.lockstep.noise;
 
+import dev.lockstep.recording.InvalidRecordingException;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFacts;
+import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Values;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,28 @@ public final class RecordingSample implements Recording {
   public RecordingSample(Recording expected, List<Recording> others) {
     this.expected = expected;
     this.others = List.copyOf(others);
+  }
+
+  /**
+   * Opens a recording and others of the same training.
+   *
+   * @param others none gives the recording with its own noise
+   * @throws InvalidRecordingException if one of them cannot be opened; then none is open
+   */
+  public static Recording open(Path expected, List<Path> others) {
+    List<Recording> opened = new ArrayList<>();
+    try {
+      opened.add(RecordingFolder.open(expected));
+      for (Path other : others) {
+        opened.add(RecordingFolder.open(other));
+      }
+    } catch (InvalidRecordingException e) {
+      opened.forEach(Recording::close);
+      throw e;
+    }
+    return others.isEmpty()
+        ? opened.get(0)
+        : new RecordingSample(opened.get(0), opened.subList(1, opened.size()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.noise.StudentFactor;
 import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.recording.TensorName;
 import java.util.ArrayList;
@@ -109,8 +110,28 @@ final class ComparisonFacts {
             + Numbers.multiple(result.maxExcess())
             + " of what is allowed");
     if (result.noiseFound()) {
-      add("allowed", Math.round(Bound.Noise.MULTIPLE) + " × the noise");
+      add("allowed", allowed());
     }
+  }
+
+  private String allowed() {
+    int others = report.noiseFolders().size();
+    if (others > 0) {
+      return "what "
+          + Numbers.count(others, "other recording")
+          + " of the same training leave"
+          + (others == 1 ? "s" : "")
+          + " open: "
+          + Numbers.small(StudentFactor.of(others))
+          + " × their standard deviation";
+    }
+    return Math.round(Bound.Noise.MULTIPLE)
+        + " × the noise"
+        + result
+            .expected()
+            .noise()
+            .map(noise -> " of " + noise.runs() + " replays that were rounded at random")
+            .orElse("");
   }
 
   private void addNotJudged() {

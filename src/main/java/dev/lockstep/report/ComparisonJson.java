@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
+import dev.lockstep.noise.StudentFactor;
 import dev.lockstep.recording.RecordingFacts;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class ComparisonJson {
     node.set("expected", side(report.expectedFolder(), result.expected()));
     node.set("actual", side(report.actualFolder(), result.actual()));
     node.put("lockstep", result.lockstep());
+    node.set("noise", noise(report));
     node.put("compared", result.compared());
     node.put("mismatches", result.mismatches());
     node.put("maxExcess", result.maxExcess());
@@ -64,6 +67,20 @@ final class ComparisonJson {
         .put("precision", facts.precision().label())
         .put("steps", facts.steps())
         .put("lockstep", facts.lockstep());
+  }
+
+  private static JsonNode noise(ComparisonReport report) {
+    if (!report.result().noiseFound()) {
+      return NODES.nullNode();
+    }
+    List<String> others = report.noiseFolders();
+    ObjectNode node = NODES.objectNode();
+    node.set("from", JsonValues.ofTexts(others));
+    Optional<Integer> replays =
+        report.result().expected().noise().map(RecordingFacts.NoiseFacts::runs);
+    node.put("runs", others.isEmpty() ? replays.orElse(null) : Integer.valueOf(others.size()));
+    node.put("multiple", others.isEmpty() ? Bound.Noise.MULTIPLE : StudentFactor.of(others.size()));
+    return node;
   }
 
   private static ObjectNode mismatch(Mismatch mismatch) {

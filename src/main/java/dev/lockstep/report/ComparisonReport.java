@@ -16,6 +16,8 @@ import java.util.List;
  * @param seconds how long the run took in all
  * @param expectedFolder the expected recording, as it was named
  * @param actualFolder the actual recording, as it was named
+ * @param noiseFolders the recordings whose differences give the noise; none if it is the expected
+ *     recording's own
  * @param result what was found
  * @param warnings what was passed over while reading, one line each
  */
@@ -27,12 +29,14 @@ public record ComparisonReport(
     double seconds,
     String expectedFolder,
     String actualFolder,
+    List<String> noiseFolders,
     ComparisonResult result,
     List<String> warnings) {
 
   /** Copies the lists. */
   public ComparisonReport {
     arguments = List.copyOf(arguments);
+    noiseFolders = List.copyOf(noiseFolders);
     warnings = List.copyOf(warnings);
   }
 
