@@ -7,6 +7,7 @@ import dev.lockstep.verification.ProgressListener;
 import java.io.Console;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,7 +24,7 @@ interface JobProgress extends ProgressListener, AutoCloseable {
    * @param jobs all jobs to come
    */
   static JobProgress of(List<Job> jobs, Output err) {
-    return isTerminal() ? new Bar(jobs, err) : new Lines(jobs.size(), err);
+    return isTerminal() ? new Bar(jobs, err) : new Lines(jobs.size(), err, System::nanoTime);
   }
 
   private static boolean isTerminal() {
@@ -86,22 +87,32 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     }
   }
 
-  /** One line for each job that has ended. */
+  /** One line for each job that has ended, and for one under way where nothing else is said. */
   final class Lines implements JobProgress {
     private final int jobs;
+    private static final long LONGEST_SILENCE = 10_000_000_000L;
+
     private final Output err;
+    private final LongSupplier nanoTime;
+    private long lastLine;
     private int ended;
 
-    Lines(int jobs, Output err) {
+    Lines(int jobs, Output err, LongSupplier nanoTime) {
       this.jobs = jobs;
       this.err = err;
+      this.nanoTime = nanoTime;
+      this.lastLine = nanoTime.getAsLong();
     }
 
     @Override
     public void started(Job job) {}
 
     @Override
-    public void epochDone(Job job, int epoch) {}
+    public synchronized void epochDone(Job job, int epoch) {
+      if (nanoTime.getAsLong() - lastLine >= LONGEST_SILENCE) {
+        say(job + ": epoch " + epoch + " of " + job.epochs());
+      }
+    }
 
     @Override
     public synchronized void printed(Job job, String line) {
@@ -111,7 +122,12 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     @Override
     public synchronized void finished(Job job, JobResult result) {
       ended++;
-      err.line("[" + ended + "/" + jobs + "] " + job + ": " + outcome(result));
+      say(job + ": " + outcome(result));
+    }
+
+    private void say(String what) {
+      lastLine = nanoTime.getAsLong();
+      err.line("[" + ended + "/" + jobs + "] " + what);
     }
 
     private static String outcome(JobResult result) {

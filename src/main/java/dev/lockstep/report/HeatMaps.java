@@ -8,18 +8,22 @@ import dev.lockstep.tensor.Tensor;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The last softmax of a case as coloured tables, all with the same rows. */
 final class HeatMaps {
   private static final int FIRST_ROWS = 10;
   private static final int MISMATCHING_ROWS = 20;
+  private static final int MOST_COLUMNS = 40;
   private static final int DECIMALS = 3;
 
   /** How far, in powers of ten, the largest difference may go beyond the colours. */
@@ -32,6 +36,7 @@ final class HeatMaps {
   private final int rows;
   private final int columns;
   private final List<Integer> shown;
+  private final List<Integer> shownColumns;
 
   HeatMaps(CaseOutcome outcome) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
@@ -51,6 +56,7 @@ final class HeatMaps {
             .max()
             .orElse(task.vocabularySize());
     shown = shownRows();
+    shownColumns = shownColumns();
   }
 
   /** What is expected, then each implementation beside its difference; empty if nothing is. */
@@ -65,8 +71,25 @@ final class HeatMaps {
     return panels;
   }
 
-  /** Which rows are shown; empty if all are. */
+  /** Which rows and columns are shown; empty if all are. */
   String rowsNote() {
+    return Stream.of(shownRowsNote(), shownColumnsNote())
+        .filter(note -> !note.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private String shownColumnsNote() {
+    return shownColumns.size() == columns
+        ? ""
+        : "Shown are "
+            + shownColumns.size()
+            + " of "
+            + columns
+            + " characters: those with a mismatch in these rows, then those with the largest"
+            + " values.";
+  }
+
+  private String shownRowsNote() {
     return shown.size() == rows
         ? ""
         : "Shown are "
@@ -90,6 +113,33 @@ final class HeatMaps {
     return List.copyOf(found);
   }
 
+  /** A page that draws thousands of columns is too large to be opened. */
+  private List<Integer> shownColumns() {
+    if (columns <= MOST_COLUMNS) {
+      return IntStream.range(0, columns).boxed().toList();
+    }
+    double[] weights = IntStream.range(0, columns).mapToDouble(this::weight).toArray();
+    return IntStream.range(0, columns)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer column) -> -weights[column]))
+        .limit(MOST_COLUMNS)
+        .sorted()
+        .toList();
+  }
+
+  /** The largest value in a column, which a mismatch outweighs. */
+  private double weight(int column) {
+    double weight = 0;
+    for (ComparedRows found : compared.values()) {
+      for (int row : shown) {
+        Deviation element = found.element(row, column);
+        double value = Math.abs(element.expected());
+        weight = Math.max(weight, element.isWithin() ? value : Double.MAX_VALUE);
+      }
+    }
+    return weight;
+  }
+
   private Optional<Page.HeatMap> expected() {
     if (golden.isPresent()) {
       int decimals = golden.get().decimals();
@@ -103,8 +153,7 @@ final class HeatMaps {
   private Page.HeatMap actual(String name, ComparedRows found) {
     int decimals = golden.map(GoldenArray::decimals).orElse(DECIMALS);
     return panel(
-        name,
-        row -> IntStream.range(0, columns).mapToObj(c -> actual(found, row, c, decimals)).toList());
+        name, row -> shownColumns.stream().map(c -> actual(found, row, c, decimals)).toList());
   }
 
   private static Page.Cell actual(ComparedRows found, int row, int column, int decimals) {
@@ -123,8 +172,8 @@ final class HeatMaps {
     return panel(
         power == 0 ? caption : caption + ", × 10" + superscript(power),
         row ->
-            IntStream.range(0, columns)
-                .mapToObj(column -> difference(found.element(row, column), power))
+            shownColumns.stream()
+                .map(column -> difference(found.element(row, column), power))
                 .toList());
   }
 
@@ -147,7 +196,7 @@ final class HeatMaps {
   private int power(ComparedRows found) {
     double largest = 0;
     for (int row : shown) {
-      for (int column = 0; column < columns; column++) {
+      for (int column : shownColumns) {
         double difference = found.element(row, column).difference();
         largest = Double.isFinite(difference) ? Math.max(largest, difference) : largest;
       }
@@ -165,7 +214,7 @@ final class HeatMaps {
 
   private IntFunction<List<Page.Cell>> plain(Tensor values, int decimals) {
     return row ->
-        IntStream.range(0, columns)
+        shownColumns.stream()
             .mapToDouble(
                 column ->
                     row < values.shape().rows() && column < values.shape().columns()
@@ -183,7 +232,7 @@ final class HeatMaps {
   }
 
   private Page.HeatMap panel(String caption, IntFunction<List<Page.Cell>> cells) {
-    List<Page.Label> labels = IntStream.range(0, columns).mapToObj(this::column).toList();
+    List<Page.Label> labels = shownColumns.stream().map(this::column).toList();
     List<Page.HeatRow> panelRows = new ArrayList<>();
     for (int row : shown) {
       panelRows.add(

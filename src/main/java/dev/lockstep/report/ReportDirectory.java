@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.message.Reason;
 import dev.lockstep.verification.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +154,6 @@ public final class ReportDirectory {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getFile() + ": " + system.getReason();
     }
-    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+    return Reason.of(e);
   }
 }

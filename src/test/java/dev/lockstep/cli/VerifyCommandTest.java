@@ -11,6 +11,10 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.ReferenceBackend;
+import dev.lockstep.cases.CaseWriter;
+import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.StepTensors;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +200,29 @@ class VerifyCommandTest {
         () -> assertEquals(2, run.status()),
         () -> assertTrue(run.err().contains("--report: cannot write the report to " + file)),
         () -> assertEquals("in the way", Files.readString(file)));
+  }
+
+  /** Of hundreds of characters, a page draws some, and says so. */
+  @Test
+  void aLargeVocabularyMakesNoLargePage() throws IOException {
+    List<String> entries =
+        IntStream.range(0, 500).mapToObj(i -> Character.toString(0x4e00 + i)).toList();
+    Path file = directory.resolve("large.json");
+    TrainingCase large =
+        ExampleCases.of(
+            CellKind.RNN,
+            1,
+            String.join("", entries.subList(0, 12)),
+            String.join("", entries),
+            new OptimizerSpec.Sgd(0.1),
+            1);
+    CaseWriter.write(large, file);
+    Run run = verify(List.of(new ReferenceBackend()), file);
+    String page = Files.readString(report().resolve("index.html"));
+    assertAll(
+        () -> assertTrue(run.status() != 2, run.err()),
+        () -> assertTrue(page.contains("Shown are 40 of 500 characters"), run.out()),
+        () -> assertTrue(page.length() < 1_000_000, () -> page.length() + " characters"));
   }
 
   private Path report() {
