@@ -1,5 +1,6 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.report.TrainingSeconds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,7 +19,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
   private static final int ITERATIONS = 5;
   private static final int FEW = 2;
-  private static final Pattern TRAINED = Pattern.compile("trained in ([0-9.]+) s");
 
   private final Path rnn;
   private final Path lstm;
@@ -42,13 +40,13 @@ public final class Benchmarks {
   /**
    * Measures everything; takes minutes.
    *
-   * @param verification the command line of a verification of both cases, which prints for each
-   *     training how many seconds it took
+   * @param verification the command line of a verification of both cases
+   * @param report the directory into which that command writes its report
    * @param output the file that takes what that command prints
-   * @throws IOException if that command cannot be started
+   * @throws IOException if that command cannot be started, or leaves no report
    * @throws IllegalStateException if a measurement fails
    */
-  public List<Measurement> run(List<String> verification, Path output)
+  public List<Measurement> run(List<String> verification, Path report, Path output)
       throws IOException, InterruptedException {
     Sample sequenceRnn = training("djl-sequence", rnn, ITERATIONS);
     Sample sequenceLstm = training("djl-sequence", lstm, ITERATIONS);
@@ -63,7 +61,7 @@ public final class Benchmarks {
     progress.accept("verification of both cases");
     MeasuredProcess process = MeasuredProcess.run(verification, output);
 
-    double slowest = slowestTraining(process.lines());
+    double slowest = slowestTraining(TrainingSeconds.in(report));
     List<Measurement> table = new ArrayList<>();
     table.add(Measurement.of("reference RNN", referenceRnn).atMost(0.1, "0.1 s"));
     table.add(Measurement.of("reference LSTM", referenceLstm).atMost(0.1, "0.1 s"));
@@ -95,11 +93,9 @@ public final class Benchmarks {
     return table;
   }
 
-  private static double slowestTraining(List<String> lines) {
-    return lines.stream()
-        .map(TRAINED::matcher)
-        .filter(Matcher::find)
-        .mapToDouble(training -> Double.parseDouble(training.group(1)))
+  private static double slowestTraining(List<Double> seconds) {
+    return seconds.stream()
+        .mapToDouble(Double::doubleValue)
         .max()
         .orElseThrow(() -> new IllegalStateException("the verification trained nothing"));
   }

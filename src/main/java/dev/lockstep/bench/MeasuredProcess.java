@@ -14,9 +14,8 @@ import java.util.stream.Stream;
  * @param seconds from start to end
  * @param peakMebibytes the largest resident memory of the process and its children together,
  *     sampled; 0 where the system does not tell
- * @param lines what it printed
  */
-record MeasuredProcess(double seconds, double peakMebibytes, List<String> lines) {
+record MeasuredProcess(double seconds, double peakMebibytes) {
   private static final int SAMPLE_MILLISECONDS = 50;
 
   /**
@@ -39,7 +38,6 @@ record MeasuredProcess(double seconds, double peakMebibytes, List<String> lines)
       peak = Math.max(peak, residentMebibytes(process.toHandle()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    List<String> lines = Files.readAllLines(output);
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
           String.format(
@@ -47,9 +45,9 @@ record MeasuredProcess(double seconds, double peakMebibytes, List<String> lines)
               "%s ended with status %d: %s",
               String.join(" ", command),
               process.exitValue(),
-              String.join("\n", lines)));
+              Files.readString(output)));
     }
-    return new MeasuredProcess(seconds, peak, lines);
+    return new MeasuredProcess(seconds, peak);
   }
 
   private static double residentMebibytes(ProcessHandle process) {

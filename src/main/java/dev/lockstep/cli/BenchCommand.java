@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
       table =
           benchmarks.run(
               verification(directory.resolve("report"), rnn, lstm),
+              directory.resolve("report"),
               directory.resolve("output.txt"));
     } finally {
       delete(directory);
