@@ -117,6 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
         actual.requireUnchanged();
         List<String> warnings = new ArrayList<>(expected.warnings());
         warnings.addAll(actual.warnings());
+        alignment.unpaired().forEach(alone -> warnings.add(alone.sentence()));
         return publish(
             claim.directory(),
             new ComparisonReport(

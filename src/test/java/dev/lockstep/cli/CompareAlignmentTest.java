@@ -82,7 +82,7 @@ class CompareAlignmentTest {
     Run run = compare(actual);
     assertAll(
         () -> assertEquals(1, run.status(), run.all()),
-        () -> assertTrue(run.all().contains("start/weight"), run.all()),
+        () -> assertTrue(run.all().contains("the nearest, kernel (transposed), is off"), run.all()),
         () -> assertTrue(report().replaceAll("\\s", "").contains("\"alignment\":[]"), report()));
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,6 +60,24 @@ final class CloseTensors {
       arrangements.addAll(Arrangement.ofAxes(expected.shape(), actual.shape(), folding));
     }
     return arrangements;
+  }
+
+  /** Of the tensors of one shape, in any order of the axes, the one that comes nearest. */
+  static Optional<Unpaired.Nearest> nearest(Content expected, List<Content> actual) {
+    Unpaired.Nearest nearest = null;
+    for (Content other : actual) {
+      for (Arrangement arrangement : arrangements(expected, other)) {
+        Values laid = arrangement.on(other.whole()).apply(name -> other.values());
+        long some = Math.min(SAMPLE, expected.elements());
+        double distance = distance(expected.values(), laid, some);
+        if (nearest == null || distance < nearest.distance()) {
+          String how = String.join(", ", Wording.of(arrangement));
+          double all = distance(expected.values(), laid, expected.elements());
+          nearest = new Unpaired.Nearest(other.name(), how, all);
+        }
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   private static List<Candidate> close(

@@ -19,18 +19,15 @@ final class Finder {
   private final Side expected;
   private final Side actual;
   private final List<Pair> pairs = new ArrayList<>();
+  private final List<Unpaired> unpaired = new ArrayList<>();
 
   private Finder(Side expected, Side actual) {
     this.expected = expected;
     this.actual = actual;
   }
 
-  static List<Pair> pairs(Recording expected, Recording actual) {
-    return pairs(expected, actual, AlignmentMap.EMPTY);
-  }
-
   /** What the map says first; a tensor that it names is in no other pair. */
-  static List<Pair> pairs(Recording expected, Recording actual, AlignmentMap map) {
+  static Found find(Recording expected, Recording actual, AlignmentMap map) {
     Set<Integer> others = new HashSet<>(actual.steps());
     List<Integer> common = expected.steps().stream().filter(others::contains).limit(STEPS).toList();
     Finder finder = new Finder(Side.of(expected, common), Side.of(actual, common));
@@ -42,7 +39,7 @@ final class Finder {
     finder.pairs.addAll(finder.others(Scope.INPUT).inputs());
     finder.pairs.addAll(finder.others(Scope.ACTIVATION).close(Kind.ACTIVATION));
     finder.pairs.addAll(finder.others(Scope.LOSS).close(Kind.LOSS));
-    return finder.inOrder();
+    return new Found(finder.inOrder(), finder.unpaired);
   }
 
   /** As the expected side computes them. */
@@ -104,7 +101,28 @@ final class Finder {
     search.run();
     pairs.addAll(search.found());
     List<Pair> withSums = new ZeroAddends(search).run(pairs);
+    search
+        .expected()
+        .forEach(
+            alone ->
+                unpaired.add(
+                    new Unpaired(alone.name(), CloseTensors.nearest(alone, search.actual()))));
     pairs.clear();
     pairs.addAll(withSums);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param pairs in the order in which the expected side computes them
+   * @param unpaired parameters of the expected side that have a start and no partner
+   */
+  record Found(List<Pair> pairs, List<Unpaired> unpaired) {
+
+    /** Copies the lists. */
+    Found {
+      pairs = List.copyOf(pairs);
+      unpaired = List.copyOf(unpaired);
+    }
   }
 }

@@ -5,7 +5,7 @@ import dev.lockstep.tensor.Values;
 /** For every axis of a tensor the hashes of its slices, whatever the order within each. */
 final class Slices {
   /** Beyond this extent an axis keeps its order, and its slices are not told apart. */
-  static final int LONGEST = 1 << 22;
+  static final int LONGEST = 1 << 20;
 
   private Slices() {}
 

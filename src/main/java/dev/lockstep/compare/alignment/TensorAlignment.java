@@ -22,8 +22,11 @@ import java.util.Map;
 public final class TensorAlignment implements Alignment {
   private final Pairs pairs;
 
-  private TensorAlignment(List<Pair> pairs) {
-    this.pairs = new Pairs(pairs);
+  private final List<Unpaired> unpaired;
+
+  private TensorAlignment(Finder.Found found) {
+    this.pairs = new Pairs(found.pairs());
+    this.unpaired = found.unpaired();
   }
 
   /** What is found of two recordings. Reads what has no partner of its name once or a few times. */
@@ -38,7 +41,12 @@ public final class TensorAlignment implements Alignment {
    *     out as it says
    */
   public static TensorAlignment of(Recording expected, Recording actual, AlignmentMap map) {
-    return new TensorAlignment(Finder.pairs(expected, actual, map));
+    return new TensorAlignment(Finder.find(expected, actual, map));
+  }
+
+  /** The expected side's parameters from whose numbers nothing on the actual side starts. */
+  public List<Unpaired> unpaired() {
+    return unpaired;
   }
 
   @Override

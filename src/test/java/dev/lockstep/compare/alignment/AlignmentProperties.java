@@ -156,11 +156,11 @@ class AlignmentProperties {
     double[] values = Laid.transposed(tensor, shuffled(rank, random)).toArray();
     values[changed] = Math.nextUp(values[changed]);
     Shape shape = Laid.transposed(tensor, shuffled(rank, random)).shape();
-    List<Pair> pairs =
-        Finder.pairs(
+    TensorAlignment found =
+        TensorAlignment.of(
             new Trained().with("start/w", tensor),
             new Trained().with("start/v", Tensor.of(shape, values)));
-    assertEquals(List.of(), pairs);
+    assertEquals(List.of(), found.pairings());
   }
 
   private static void assertFound(Random random, long[] extents, UnaryOperator<Tensor> layout) {
@@ -172,7 +172,8 @@ class AlignmentProperties {
             .with("start/v", layout.apply(start))
             .with("gradient/v", layout.apply(gradient));
     AlignedStep step =
-        new Pairs(Finder.pairs(expected, actual)).step(expected.step(1), actual.step(1));
+        new Pairs(Finder.find(expected, actual, AlignmentMap.EMPTY).pairs())
+            .step(expected.step(1), actual.step(1));
     assertEquals(List.of(), step.onlyExpected());
     assertEquals(List.of(), step.onlyActual());
     assertEquals(start, aligned(step, Kind.START, actual));

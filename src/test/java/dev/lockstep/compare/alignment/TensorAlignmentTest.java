@@ -211,6 +211,36 @@ class TensorAlignmentTest {
   }
 
   @Test
+  void gradientsTellThoughTheyAreAllTooLarge() {
+    Tensor zeros = Tensor.zeros(Shape.of(4));
+    Tensor small = random(4);
+    Tensor large = small.map(x -> 24 * Math.abs(x));
+    expected.with("start/small", zeros).with("gradient/small", small);
+    expected.with("start/large", zeros).with("gradient/large", large);
+    actual.with("start/a", zeros).with("gradient/a", large.map(x -> 24 * x));
+    actual.with("start/b", zeros).with("gradient/b", small.map(x -> 24 * x));
+    assertEquals(
+        List.of(
+            "small = b: same numbers, chosen among 2 by gradient",
+            "large = a: same numbers, chosen among 2 by gradient"),
+        found());
+  }
+
+  @Test
+  void ofAParameterThatStartsElsewhereTheNearestIsTold() {
+    Tensor kernel = random(2, 3);
+    expected.with("start/w", kernel).with("start/alone", random(5));
+    actual.with("start/far", random(3, 2));
+    actual.with("start/near", Laid.transposed(kernel, 1, 0).map(x -> x * 1.001));
+    assertEquals(
+        List.of(
+            "start/w: nothing on the actual side starts from these numbers; the nearest, near"
+                + " (transposed), is off by 1.0e-03 of their size",
+            "start/alone: nothing on the actual side starts from these numbers"),
+        TensorAlignment.of(expected, actual).unpaired().stream().map(Unpaired::sentence).toList());
+  }
+
+  @Test
   void aSingleNumberOfStateIsComparedWithThatOfEachPart() {
     Tensor one = random(2, 3);
     Tensor other = random(2, 3);
