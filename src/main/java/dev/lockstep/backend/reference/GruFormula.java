@@ -22,7 +22,7 @@ final class GruFormula implements CellFormula {
       double candidate = product[2 * size + j];
       double reset = rounding.of(r * candidate);
       double n = rounding.tanh(rounding.add(projection[2 * size + j], reset));
-      after[j] = rounding.of(n + rounding.of(z * rounding.of(before[j] - n)));
+      after[j] = rounding.between(n, before[j], z);
       memory[j] = r;
       memory[size + j] = z;
       memory[2 * size + j] = n;

@@ -247,6 +247,15 @@ public final class Rounding {
     return otherOrder ? of(of(a + b) + c) : of(a + of(b + c));
   }
 
+  /**
+   * The number that lies a share of the way from one to another: {@code a + share (b - a)}, which
+   * is {@code a} where the two are equal, or, in another order, {@code (1 - share) a + share b},
+   * which may miss it by a rounding.
+   */
+  double between(double a, double b, double share) {
+    return otherOrder ? of(of(of(1 - share) * a) + of(share * b)) : of(a + of(share * of(b - a)));
+  }
+
   /** The form in which {@link #addStep(double[], double[], int)} takes an addend. */
   public double addend(double number) {
     return kind == Kind.EXACT || kind == Kind.FLOAT32 ? number : onGrid(number);

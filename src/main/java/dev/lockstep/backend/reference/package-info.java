@@ -1,6 +1,7 @@
 /**
  * The arithmetic to trust and to read: training in plain Java loops, one file per cell, loss and
- * optimizer.
+ * optimizer. Each holds formulas; {@code Unrolled} and {@code Repetition} run them over a text and
+ * leave out the steps that repeat earlier ones.
  *
  * <p>Its seams are {@code Cell}, {@code Loss}, {@code Optimizer} and {@code Rounding}. A wrong
  * implementation of one seam is a fault to be caught; another {@code Rounding} is another number
