@@ -129,14 +129,11 @@ public final class CaseReader {
   }
 
   private static OptimizerSpec optimizer(Fields training) {
-    String allowed = "adam, sgd";
+    String allowed = String.join(", ", OptimizerSpec.labels());
     String label = training.text("optimizer", allowed);
     double learningRate = learningRate(training);
-    return switch (label) {
-      case "adam" -> new OptimizerSpec.Adam(learningRate);
-      case "sgd" -> new OptimizerSpec.Sgd(learningRate);
-      default -> throw training.refuse("optimizer", allowed);
-    };
+    return OptimizerSpec.of(label, learningRate)
+        .orElseThrow(() -> training.refuse("optimizer", allowed));
   }
 
   private static double learningRate(Fields training) {

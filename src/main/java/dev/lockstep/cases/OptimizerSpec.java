@@ -1,7 +1,36 @@
 package dev.lockstep.cases;
 
-/** Which optimizer updates the parameters, and with what settings. */
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/**
+ * Which optimizer updates the parameters, and with what settings. The choice is closed: whoever
+ * does one thing for one and another for another asks {@link #map}, which does not compile until
+ * there is an answer for each.
+ */
 public sealed interface OptimizerSpec {
+
+  /** The names in a case file. */
+  static List<String> labels() {
+    return makers().stream().map(maker -> maker.apply(1).label()).toList();
+  }
+
+  /** The optimizer of that name with that step size; empty if there is none. */
+  static Optional<OptimizerSpec> of(String label, double learningRate) {
+    return makers().stream()
+        .map(maker -> maker.apply(learningRate))
+        .filter(spec -> spec.label().equals(label))
+        .findFirst();
+  }
+
+  private static List<DoubleFunction<OptimizerSpec>> makers() {
+    return List.of(Adam::new, Sgd::new);
+  }
+
+  /** What the function of this optimizer's kind gives. */
+  <T> T map(Function<Adam, T> ofAdam, Function<Sgd, T> ofSgd);
 
   /** The name in a case file. */
   String label();
@@ -25,6 +54,11 @@ public sealed interface OptimizerSpec {
     public static final double EPSILON = 1e-8;
 
     @Override
+    public <T> T map(Function<Adam, T> ofAdam, Function<Sgd, T> ofSgd) {
+      return ofAdam.apply(this);
+    }
+
+    @Override
     public String label() {
       return "adam";
     }
@@ -36,6 +70,11 @@ public sealed interface OptimizerSpec {
    * @param learningRate the step size, a finite number above zero
    */
   record Sgd(double learningRate) implements OptimizerSpec {
+    @Override
+    public <T> T map(Function<Adam, T> ofAdam, Function<Sgd, T> ofSgd) {
+      return ofSgd.apply(this);
+    }
+
     @Override
     public String label() {
       return "sgd";

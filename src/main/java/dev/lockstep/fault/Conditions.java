@@ -1,7 +1,6 @@
 package dev.lockstep.fault;
 
 import dev.lockstep.cases.CellKind;
-import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import java.util.function.Predicate;
 
@@ -23,11 +22,11 @@ final class Conditions {
   }
 
   static Predicate<TrainingCase> adam() {
-    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Adam;
+    return trainingCase -> trainingCase.optimizer().map(adam -> true, sgd -> false);
   }
 
   static Predicate<TrainingCase> sgd() {
-    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Sgd;
+    return trainingCase -> trainingCase.optimizer().map(adam -> false, sgd -> true);
   }
 
   static Predicate<TrainingCase> severalSteps() {

@@ -22,9 +22,8 @@ public record ModelState(Parameters parameters, Optional<Moments> moments, int s
   /** The state before the first update: these parameters, zero moments where Adam keeps them. */
   public static ModelState initial(Parameters parameters, OptimizerSpec optimizer) {
     Optional<Moments> moments =
-        optimizer instanceof OptimizerSpec.Adam
-            ? Optional.of(Moments.zeros(parameters.layout()))
-            : Optional.empty();
+        optimizer.map(
+            adam -> Optional.of(Moments.zeros(parameters.layout())), sgd -> Optional.empty());
     return new ModelState(parameters, moments, 0);
   }
 

@@ -96,7 +96,9 @@ record Place(List<Part> parts) {
       }
       case ParameterLayout.BIAS ->
           addCharacter(parts, "character", trainingCase.task(), element.row());
-      default -> addGate(parts, trainingCase, element.row());
+      case ParameterLayout.BIAS_IH, ParameterLayout.BIAS_HH ->
+          addGate(parts, trainingCase, element.row());
+      default -> throw new IllegalArgumentException("no parameter named " + parameter);
     }
   }
 

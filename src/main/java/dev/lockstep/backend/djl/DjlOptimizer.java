@@ -46,9 +46,8 @@ interface DjlOptimizer {
   /** PyTorch's rules. */
   static DjlOptimizer of(
       OptimizerSpec spec, ParameterLayout layout, NDManager manager, Precision precision) {
-    if (spec instanceof OptimizerSpec.Adam adam) {
-      return new TorchAdam(adam, layout, manager, precision);
-    }
-    return new Sgd(spec.learningRate());
+    return spec.map(
+        adam -> new TorchAdam(adam, layout, manager, precision),
+        sgd -> new Sgd(sgd.learningRate()));
   }
 }

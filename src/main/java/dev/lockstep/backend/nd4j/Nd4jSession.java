@@ -64,11 +64,10 @@ final class Nd4jSession implements Session {
   }
 
   private static Optimizer.Factory optimizerOf(OptimizerSpec spec) {
-    double learningRate = spec.learningRate();
-    if (spec instanceof OptimizerSpec.Sgd) {
-      return (arena, parameters, gradients) -> new Sgd(arena, parameters, gradients, learningRate);
-    }
-    return (arena, parameters, gradients) -> new Adam(arena, parameters, gradients, learningRate);
+    double rate = spec.learningRate();
+    return spec.map(
+        adam -> (arena, parameters, gradients) -> new Adam(arena, parameters, gradients, rate),
+        sgd -> (arena, parameters, gradients) -> new Sgd(arena, parameters, gradients, rate));
   }
 
   @Override

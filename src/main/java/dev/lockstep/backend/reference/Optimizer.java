@@ -25,9 +25,6 @@ public interface Optimizer {
 
   /** PyTorch's optimizer of that specification. */
   static Optimizer of(OptimizerSpec spec) {
-    if (spec instanceof OptimizerSpec.Adam adam) {
-      return new Adam(adam.learningRate());
-    }
-    return new Sgd(spec.learningRate());
+    return spec.map(adam -> new Adam(adam.learningRate()), sgd -> new Sgd(sgd.learningRate()));
   }
 }
