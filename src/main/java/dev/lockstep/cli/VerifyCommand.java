@@ -124,8 +124,15 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
     try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
-      return runner.with(
-          preflight, report, runner -> new Verification(runner, atOnce, progress).run(jobs));
+      List<CaseOutcome> outcomes = new ArrayList<>();
+      runner.with(
+          preflight,
+          report,
+          runner -> {
+            new Verification(runner, atOnce, progress).run(jobs, outcomes::add);
+            return outcomes;
+          });
+      return outcomes;
     }
   }
 

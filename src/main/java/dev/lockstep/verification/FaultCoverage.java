@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record FaultCoverage(List<String> caught, List<String> invisible, List<String> hidden) {
 
+  /** What is known where no fault was tried. */
+  static final FaultCoverage NONE = new FaultCoverage(List.of(), List.of(), List.of());
+
   /** Copies the lists. */
   public FaultCoverage {
     caught = List.copyOf(caught);

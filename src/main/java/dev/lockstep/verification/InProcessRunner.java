@@ -41,6 +41,9 @@ public final class InProcessRunner implements JobRunner {
       return new JobResult.Unsupported(e.getMessage());
     } catch (InvalidStepException e) {
       return new JobResult.Failed(e.getMessage(), List.of());
+    } catch (OutOfMemoryError e) {
+      // Whoever filled the memory: the caller knows what else is under way.
+      throw e;
     } catch (Throwable e) {
       return failed(e);
     }

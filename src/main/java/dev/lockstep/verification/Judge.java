@@ -30,22 +30,35 @@ final class Judge {
    * Judges a job.
    *
    * @param envelope how far the implementation may stray
-   * @param coverage which faults the case would catch within that envelope
+   * @param coverage which faults the case would catch within that envelope; without it, only a
+   *     divergence can be told
    */
-  static Judgement judge(Job job, JobResult result, Envelope envelope, FaultCoverage coverage) {
+  static Judgement judge(
+      Job job, JobResult result, Part<Envelope> envelope, Part<FaultCoverage> coverage) {
     if (result instanceof JobResult.Unsupported unsupported) {
-      return unsupported(job, unsupported);
+      return without(job, Verdict.UNSUPPORTED, unsupported.reason(), result);
     }
     if (result instanceof JobResult.Failed failed) {
-      return without(job, Verdict.ERROR, failed.reason(), result);
+      return failed(job, failed.reason(), result);
     }
-    JobResult.Completed completed = (JobResult.Completed) result;
-    return judge(job, completed, envelope, coverage);
+    if (envelope instanceof Part.Missing<Envelope> missing) {
+      return failed(job, "no noise floor could be derived: " + missing.reason(), result);
+    }
+    Judgement judgement =
+        judge(
+            job,
+            (JobResult.Completed) result,
+            ((Part.Made<Envelope>) envelope).value(),
+            coverage.orElse(reason -> FaultCoverage.NONE));
+    return coverage instanceof Part.Missing<FaultCoverage> missing
+            && judgement.verdict() != Verdict.DIVERGENT
+        ? failed(job, "the known faults could not be tried: " + missing.reason(), result)
+        : judgement;
   }
 
-  /** The judgement of a job that cannot be run. */
-  static Judgement unsupported(Job job, JobResult.Unsupported result) {
-    return without(job, Verdict.UNSUPPORTED, result.reason(), result);
+  /** The judgement of a job that nothing can be said of. */
+  static Judgement failed(Job job, String reason, JobResult result) {
+    return without(job, Verdict.ERROR, reason, result);
   }
 
   private static Judgement judge(
@@ -69,22 +82,29 @@ final class Judge {
             .map(noise -> TensorComparison.of(StepTensors.SOFTMAX, 0, actual, exact, noise));
     SeriesComparison drift = envelope.drift(completed.steps());
     Finding finding = Finding.of(completed, golden, drift, coverage);
-    Optional<Diagnosis> diagnosis =
-        finding.verdict() == Verdict.DIVERGENT
-            ? Optional.of(diagnose(trainingCase, completed, golden, drift, envelope))
-            : Optional.empty();
+    Part<Optional<Diagnosis>> diagnosis =
+        new Parts()
+            .make(
+                () ->
+                    finding.verdict() == Verdict.DIVERGENT
+                        ? Optional.of(diagnose(trainingCase, completed, golden, drift, envelope))
+                        : Optional.empty());
+    String unexplained =
+        diagnosis instanceof Part.Missing<Optional<Diagnosis>> missing
+            ? "; what would explain it could not be looked for: " + missing.reason()
+            : "";
     return new Judgement(
         job.backend().info(),
         job.execution(),
         finding.verdict(),
-        finding.reason(),
+        finding.reason() + unexplained,
         completed,
         Optional.of(envelope),
         golden,
         softmax,
         Optional.of(drift),
-        Optional.of(coverage),
-        diagnosis);
+        coverage.tried() == 0 ? Optional.empty() : Optional.of(coverage),
+        diagnosis.orElse(reason -> Optional.empty()));
   }
 
   private static Optional<String> vacuous(

@@ -1,28 +1,29 @@
 package dev.lockstep.verification;
 
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.noise.Envelope;
-import dev.lockstep.noise.NoiseModel;
-import dev.lockstep.tensor.Precision;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
-/** Verifies cases with several jobs side by side. */
+/**
+ * Verifies cases with several jobs side by side, and holds no more than a few cases at a time.
+ * Whatever fails, a training, an envelope, a comparison, fails alone: its rows say so, all others
+ * stand.
+ */
 public final class Verification {
-  private static final long ENVELOPE_SEED = 1;
-
   private final JobRunner runner;
   private final int atOnce;
   private final ProgressListener progress;
+  private final Parts parts = new Parts();
 
   /**
    * A verification.
@@ -38,166 +39,98 @@ public final class Verification {
   }
 
   /**
-   * Runs jobs and judges their results. The costliest trainings start first, so that the last to
-   * end is not one that started late.
+   * Runs jobs and judges their results. Of the cases that are under way, the costliest trainings
+   * start first, so that the last to end is not one that started late.
    *
-   * @param all in the order of the report; the jobs of a case next to each other
-   * @return one outcome a case, in the order of the jobs
+   * @param jobs in the order of the report; the jobs of a case next to each other
+   * @param found takes one outcome a case, in the order of the jobs, in the calling thread
    */
-  public List<CaseOutcome> run(List<Job> all) {
-    Map<CaseFile, String> refused = tooLarge(all);
-    List<Job> jobs = all.stream().filter(job -> !refused.containsKey(job.caseFile())).toList();
+  public void run(List<Job> jobs, Consumer<CaseOutcome> found) {
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
-      Map<Job, CompletableFuture<JobResult>> results = new HashMap<>();
-      jobs.stream()
-          .sorted(Comparator.comparingDouble(Verification::cost).reversed())
-          .forEach(job -> results.put(job, started(threads, () -> result(job))));
-      Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes = new HashMap<>();
-      for (Job job : jobs) {
-        envelopes.computeIfAbsent(
-            EnvelopeKey.of(job), key -> started(threads, () -> handingBackHeap(key::envelope)));
-      }
-      Map<FaultsKey, CompletableFuture<Map<EnvelopeKey, FaultCoverage>>> faults = new HashMap<>();
-      for (Job job : jobs) {
-        faults.computeIfAbsent(FaultsKey.of(job), key -> coverage(key, envelopes, threads));
-      }
-      Map<EnvelopeKey, CompletableFuture<Derived>> derived = new HashMap<>();
-      for (Job job : jobs) {
-        derived.computeIfAbsent(
-            EnvelopeKey.of(job),
-            key ->
-                envelopes
-                    .get(key)
-                    .thenCombineAsync(
-                        faults.get(FaultsKey.of(job)),
-                        (envelope, coverage) -> new Derived(envelope, coverage.get(key)),
-                        threads));
-      }
-      Map<Job, CompletableFuture<Judgement>> judgements = new HashMap<>();
-      for (Job job : jobs) {
-        judgements.put(
-            job,
-            results
-                .get(job)
-                .thenCombineAsync(
-                    derived.get(EnvelopeKey.of(job)),
-                    (result, d) -> Judge.judge(job, result, d.envelope(), d.coverage()),
-                    threads));
-      }
-      for (Job job : all) {
-        if (refused.containsKey(job.caseFile())) {
-          JobResult.Unsupported result = new JobResult.Unsupported(refused.get(job.caseFile()));
-          progress.finished(job, result);
-          judgements.put(job, CompletableFuture.completedFuture(Judge.unsupported(job, result)));
+      Queue<List<Job>> waiting = new ArrayDeque<>(byCase(jobs));
+      Queue<CompletableFuture<CaseOutcome>> underWay = new ArrayDeque<>();
+      while (!waiting.isEmpty() || !underWay.isEmpty()) {
+        List<List<Job>> next = new ArrayList<>();
+        while (!waiting.isEmpty() && underWay.size() + next.size() < mostUnderWay()) {
+          next.add(waiting.remove());
         }
+        underWay.addAll(started(next, threads));
+        found.accept(underWay.remove().join());
       }
-      return outcomes(all, judgements);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** The cases whose numbers this process cannot hold, and why. */
-  private static Map<CaseFile, String> tooLarge(List<Job> jobs) {
-    Map<CaseFile, List<Job>> jobsOfCase =
-        jobs.stream().collect(Collectors.groupingBy(Job::caseFile));
-    Map<CaseFile, String> refused = new HashMap<>();
-    jobsOfCase.forEach(
-        (caseFile, ofCase) ->
-            MemoryNeed.of(ofCase)
-                .refusal(Runtime.getRuntime().maxMemory())
-                .ifPresent(reason -> refused.put(caseFile, reason)));
-    return refused;
+  /** Enough that no thread waits while one case still has a long training to go. */
+  private int mostUnderWay() {
+    return 2 * atOnce + 1;
   }
 
-  /** Which faults each envelope of a case would catch, once all of them are there. */
-  private static CompletableFuture<Map<EnvelopeKey, FaultCoverage>> coverage(
-      FaultsKey faults, Map<EnvelopeKey, CompletableFuture<Envelope>> envelopes, Executor threads) {
-    List<EnvelopeKey> keys = envelopes.keySet().stream().filter(faults::covers).toList();
-    return CompletableFuture.allOf(
-            keys.stream().map(envelopes::get).toArray(CompletableFuture<?>[]::new))
-        .thenApplyAsync(
-            done -> {
-              List<FaultCoverage> found =
-                  FaultTrial.of(
-                      faults.caseFile().trainingCase(),
-                      faults.precision(),
-                      keys.stream().map(key -> envelopes.get(key).join()).toList());
-              Map<EnvelopeKey, FaultCoverage> coverage = new HashMap<>();
-              for (int i = 0; i < keys.size(); i++) {
-                coverage.put(keys.get(i), found.get(i));
-              }
-              return coverage;
-            },
-            threads);
+  private List<CompletableFuture<CaseOutcome>> started(
+      List<List<Job>> cases, ExecutorService threads) {
+    Map<CaseFile, Optional<String>> refusals = new IdentityHashMap<>();
+    cases.forEach(jobs -> refusals.put(jobs.get(0).caseFile(), refusal(jobs)));
+    Map<Job, CompletableFuture<JobResult>> results = new IdentityHashMap<>();
+    cases.stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingDouble(this::cost).reversed())
+        .forEach(
+            job -> {
+              Optional<String> refusal = refusals.get(job.caseFile());
+              results.put(job, CompletableFuture.supplyAsync(() -> result(job, refusal), threads));
+            });
+    return cases.stream()
+        .map(
+            jobs ->
+                new CaseVerification(jobs, parts, threads, refusals.get(jobs.get(0).caseFile()))
+                    .outcome(jobs.stream().map(results::get).toList()))
+        .toList();
   }
 
-  private JobResult result(Job job) {
-    progress.started(job);
-    JobResult result = runner.run(job, progress.of(job));
+  /** Why this process cannot hold a case's numbers; empty if it can, or if nobody knows. */
+  private Optional<String> refusal(List<Job> jobs) {
+    return parts
+        .make(() -> MemoryNeed.of(jobs).refusal(Runtime.getRuntime().maxMemory()))
+        .orElse(unknown -> Optional.empty());
+  }
+
+  private JobResult result(Job job, Optional<String> refusal) {
+    JobResult result =
+        refusal.isPresent()
+            ? new JobResult.Unsupported(refusal.get())
+            : parts
+                .make(
+                    () -> {
+                      progress.started(job);
+                      return runner.run(job, progress.of(job));
+                    })
+                .orElse(reason -> new JobResult.Failed(reason, List.of()));
     progress.finished(job, result);
     return result;
   }
 
-  private static List<CaseOutcome> outcomes(
-      List<Job> jobs, Map<Job, CompletableFuture<Judgement>> judgements) {
-    List<CaseOutcome> outcomes = new ArrayList<>();
-    List<CaseFile> caseFiles = jobs.stream().map(Job::caseFile).distinct().toList();
-    for (CaseFile caseFile : caseFiles) {
-      List<Judgement> ofCase =
-          jobs.stream()
-              .filter(job -> job.caseFile().equals(caseFile))
-              .map(job -> judgements.get(job).join())
-              .toList();
-      outcomes.add(new CaseOutcome(caseFile, ofCase, OddOneOut.among(caseFile, ofCase)));
+  private static List<List<Job>> byCase(List<Job> jobs) {
+    List<List<Job>> cases = new ArrayList<>();
+    CaseFile last = null;
+    for (Job job : jobs) {
+      if (job.caseFile() != last) {
+        last = job.caseFile();
+        cases.add(new ArrayList<>());
+      }
+      cases.get(cases.size() - 1).add(job);
     }
-    return outcomes;
+    return cases;
   }
 
-  private static <T> CompletableFuture<T> started(ExecutorService threads, Supplier<T> work) {
-    return CompletableFuture.supplyAsync(work, threads);
+  private double cost(Job job) {
+    return parts
+        .make(
+            () ->
+                (double) job.caseFile().trainingCase().task().steps()
+                    * job.epochs()
+                    * job.backend().info().microsecondsPerStep())
+        .orElse(reason -> 0.0);
   }
-
-  /**
-   * Thousands of short trainings leave only garbage, and on busy cores the collector answers with
-   * an ever larger heap; a full collection, some 40 ms here, shrinks it again.
-   */
-  private static <T> T handingBackHeap(Supplier<T> work) {
-    T result = work.get();
-    System.gc();
-    return result;
-  }
-
-  private static double cost(Job job) {
-    return (double) job.caseFile().trainingCase().task().steps()
-        * job.epochs()
-        * job.backend().info().microsecondsPerStep();
-  }
-
-  /** Jobs with equal keys share an envelope. */
-  private record EnvelopeKey(CaseFile caseFile, NoiseModel noise) {
-    static EnvelopeKey of(Job job) {
-      return new EnvelopeKey(
-          job.caseFile(), NoiseModel.of(job.backend().info(), job.execution().precision()));
-    }
-
-    Envelope envelope() {
-      return Envelope.of(caseFile.trainingCase(), noise, ENVELOPE_SEED);
-    }
-  }
-
-  /** Jobs with equal keys share the trainings with faults. */
-  private record FaultsKey(CaseFile caseFile, Precision precision) {
-    static FaultsKey of(Job job) {
-      return new FaultsKey(job.caseFile(), job.execution().precision());
-    }
-
-    boolean covers(EnvelopeKey envelope) {
-      return envelope.caseFile().equals(caseFile) && envelope.noise().precision() == precision;
-    }
-  }
-
-  /** What is derived from the case alone. */
-  private record Derived(Envelope envelope, FaultCoverage coverage) {}
 }

@@ -108,7 +108,7 @@ public final class WorkerMain {
         runner = new InProcessRunner(new Preflight(machine(request.execution().device())));
       }
       return runner.run(job, this::tell);
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (ReflectiveOperationException | LinkageError | OutOfMemoryError e) {
       return InProcessRunner.failed(e);
     }
   }

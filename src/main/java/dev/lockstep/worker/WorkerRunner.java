@@ -46,7 +46,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
       JobResult result = run(pool.take(job), job, listener);
       parkIfTheProcessEnds();
       return result;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       parkIfTheProcessEnds();
       return failed("no worker process can be had: " + Reason.of(e));
     }

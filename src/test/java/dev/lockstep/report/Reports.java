@@ -25,6 +25,7 @@ import dev.lockstep.verification.ProgressListener;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,10 +87,9 @@ final class Reports {
                 caseFile ->
                     backends.stream().map(backend -> new Job(caseFile, backend, execution, mode)))
             .toList();
-    List<CaseOutcome> outcomes =
-        new Verification(
-                new InProcessRunner(Preflight.ofThisMachine()), 1, ProgressListener.silent())
-            .run(jobs);
+    List<CaseOutcome> outcomes = new ArrayList<>();
+    new Verification(new InProcessRunner(Preflight.ofThisMachine()), 1, ProgressListener.silent())
+        .run(jobs, outcomes::add);
     return withOutcomes(outcomes);
   }
 

@@ -100,18 +100,16 @@ final class Soak {
             .map(backend -> new Job(caseFile, backend, execution, Job.Mode.WITH_LOCKSTEP))
             .toList();
     List<JobResult> results = Collections.synchronizedList(new ArrayList<>());
-    List<Judgement> judgements =
-        new Verification(
-                (job, listener) -> {
-                  JobResult result = runner.run(job, listener);
-                  results.add(result);
-                  return result;
-                },
-                JOBS,
-                ProgressListener.silent())
-            .run(jobs)
-            .get(0)
-            .judgements();
+    List<Judgement> judgements = new ArrayList<>();
+    new Verification(
+            (job, listener) -> {
+              JobResult result = runner.run(job, listener);
+              results.add(result);
+              return result;
+            },
+            JOBS,
+            ProgressListener.silent())
+        .run(jobs, outcome -> judgements.addAll(outcome.judgements()));
     boolean complete = results.stream().allMatch(r -> r instanceof JobResult.Completed);
     if (!complete || judgements.size() != jobs.size()) {
       throw new AssertionError(trainingCase + " " + results);
