@@ -4,12 +4,10 @@ import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
-import dev.lockstep.report.ConsoleReport;
 import dev.lockstep.report.MachineFacts;
-import dev.lockstep.report.Report;
 import dev.lockstep.report.ReportClaim;
-import dev.lockstep.report.ReportDirectory;
-import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.report.ReportFiles;
+import dev.lockstep.report.Run;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
@@ -105,43 +103,41 @@ public final class VerifyCommand implements Callable<Integer> {
         jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
-    try (ReportClaim claim = RunnerOptions.claimReport(report)) {
+    try (ReportClaim claim = RunnerOptions.claimReport(report);
+        ReportFiles files = new ReportFiles(claim.directory())) {
       Instant began = Instant.now();
       long start = System.nanoTime();
-      List<CaseOutcome> outcomes = outcomes(jobs, preflight);
+      verify(jobs, preflight, files);
       return publish(
-          claim.directory(),
-          new Report(
+          files,
+          new Run(
               Main.Version.text(),
               began,
               MachineFacts.ofThisMachine(),
               spec.commandLine().getParseResult().originalArgs(),
               execution.precision(),
-              (System.nanoTime() - start) / 1e9,
-              outcomes));
+              (System.nanoTime() - start) / 1e9));
     }
   }
 
-  private List<CaseOutcome> outcomes(List<Job> jobs, Preflight preflight) {
+  private void verify(List<Job> jobs, Preflight preflight, ReportFiles files) {
     try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
-      List<CaseOutcome> outcomes = new ArrayList<>();
       runner.with(
           preflight,
           report,
           runner -> {
-            new Verification(runner, atOnce, progress).run(jobs, outcomes::add);
-            return outcomes;
+            new Verification(runner, atOnce, progress).run(jobs, files::add);
+            return files;
           });
-      return outcomes;
     }
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(Path directory, Report result) {
+  private int publish(ReportFiles files, Run run) {
     Output out = Output.of(spec.commandLine());
-    out.lines(ConsoleReport.of(result));
-    out.line("Report: " + ReportDirectory.write(result, directory));
-    return result.exitStatus().code();
+    out.lines(files.text(run));
+    out.line("Report: " + files.write(run));
+    return files.exitStatus().code();
   }
 
   private List<Backend> backends() {

@@ -76,7 +76,13 @@ final class Charts {
 
   /** The numbers of all charts so far; safe inside a script element. */
   String json() {
-    return all.toString().replace("<", "\\u003c").replace("\u2028", "\\u2028");
+    return "[" + items() + "]";
+  }
+
+  /** The same without the brackets around them. */
+  String items() {
+    String text = all.toString().replace("<", "\\u003c").replace("\u2028", "\\u2028");
+    return text.substring(1, text.length() - 1);
   }
 
   private static Map<String, double[]> losses(CaseOutcome outcome) {

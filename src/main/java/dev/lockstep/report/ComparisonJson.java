@@ -26,7 +26,7 @@ final class ComparisonJson {
   static String of(ComparisonReport report) {
     ComparisonResult result = report.result();
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", Report.FORMAT_VERSION);
+    node.put("formatVersion", JsonReport.FORMAT_VERSION);
     node.put("programVersion", report.programVersion());
     node.put("when", report.when().toString());
     node.set("machine", JsonReport.machine(report.machine()));

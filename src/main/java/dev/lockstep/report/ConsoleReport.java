@@ -1,60 +1,52 @@
 package dev.lockstep.report;
 
 import dev.lockstep.compare.Verdict;
-import dev.lockstep.message.Printable;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The report as plain text: the table of verdicts, a paragraph for each case, and one for each
  * implementation that is not equivalent.
  */
-public final class ConsoleReport {
+final class ConsoleReport {
   private static final String INDENT = "  ";
 
-  private ConsoleReport() {}
+  private final List<String> paragraphs = new ArrayList<>();
 
-  /** The text, whose lines end with a line feed; no control character of a case reaches it. */
-  public static String of(Report report) {
-    List<String> lines = new ArrayList<>();
-    lines.addAll(table(report));
-    for (CaseOutcome outcome : report.outcomes()) {
-      addParagraph(lines, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
-      for (Judgement judgement : outcome.judgements()) {
-        if (judgement.verdict() != Verdict.EQUIVALENT) {
-          addParagraph(lines, title(outcome, judgement), JudgementFacts.of(outcome, judgement));
-        }
+  /** Adds a case. */
+  void add(CaseOutcome outcome) {
+    addParagraph(paragraphs, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
+    for (Judgement judgement : outcome.judgements()) {
+      if (judgement.verdict() != Verdict.EQUIVALENT) {
+        addParagraph(paragraphs, title(outcome, judgement), JudgementFacts.of(outcome, judgement));
       }
     }
+  }
+
+  /** The text, whose lines end with a line feed; no control character of a case reaches it. */
+  String text(Run run, Tally tally) {
+    Stream<List<String>> rows =
+        Stream.concat(Stream.of(Headline.COLUMNS), tally.rows().stream().map(Tally.Row::cells));
+    List<String> lines = new ArrayList<>(AlignedTable.lines(rows.toList()));
+    lines.addAll(paragraphs);
     lines.add("");
-    lines.add(summary(report));
-    return lines.stream().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
+    lines.add(summary(run, tally));
+    return String.join("\n", lines) + "\n";
   }
 
   /** The run in one line: what it amounts to and how many of which verdict. */
-  static String summary(Report report) {
-    return report.exitStatus().headline()
+  static String summary(Run run, Tally tally) {
+    return tally.exitStatus().headline()
         + ": "
-        + VerdictCounts.of(report)
+        + tally
         + "; "
-        + report.precision().label()
+        + run.precision().label()
         + ", "
-        + Numbers.seconds(report.seconds())
+        + Numbers.seconds(run.seconds())
         + " s";
-  }
-
-  private static List<String> table(Report report) {
-    Stream<List<String>> rows =
-        report.outcomes().stream()
-            .flatMap(
-                outcome ->
-                    outcome.judgements().stream()
-                        .map(judgement -> Headline.cells(outcome, judgement)));
-    return AlignedTable.lines(Stream.concat(Stream.of(Headline.COLUMNS), rows).toList());
   }
 
   private static String title(CaseOutcome outcome, Judgement judgement) {

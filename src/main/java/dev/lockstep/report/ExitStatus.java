@@ -1,10 +1,5 @@
 package dev.lockstep.report;
 
-import dev.lockstep.compare.Verdict;
-import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.Judgement;
-import java.util.List;
-
 /** What a run as a whole amounts to, and the exit status that says so. */
 public enum ExitStatus {
   /** Every case was trained by an implementation or more, and all of them are equivalent. */
@@ -30,22 +25,5 @@ public enum ExitStatus {
   /** The verdict on the whole run in a few words. */
   public String headline() {
     return headline;
-  }
-
-  /** The status of a run. */
-  public static ExitStatus of(List<CaseOutcome> outcomes) {
-    List<Verdict> verdicts =
-        outcomes.stream()
-            .flatMap(outcome -> outcome.judgements().stream())
-            .map(Judgement::verdict)
-            .toList();
-    if (verdicts.contains(Verdict.DIVERGENT)) {
-      return SOME_DIVERGENT;
-    }
-    boolean everyCaseWasJudged =
-        !outcomes.isEmpty()
-            && outcomes.stream().noneMatch(outcome -> outcome.judgements().isEmpty());
-    boolean allEquivalent = verdicts.stream().allMatch(Verdict.EQUIVALENT::equals);
-    return everyCaseWasJudged && allEquivalent ? ALL_EQUIVALENT : NOT_SHOWN;
   }
 }

@@ -2,6 +2,8 @@ package dev.lockstep.report;
 
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,39 +11,70 @@ import java.util.List;
  * The report as one page that opens from disk: styles, scripts and numbers are inside, and its
  * content security policy forbids it to load anything.
  */
-public final class HtmlReport {
-  private static final String TEMPLATE = "index.ftlh";
+final class HtmlReport implements Format {
+  private final Spool sections;
+  private final Spool numbers;
 
-  private HtmlReport() {}
-
-  /** The text of {@code index.html}. */
-  public static String of(Report report) {
-    return Templates.page(TEMPLATE, content(report));
+  /**
+   * A page without cases.
+   *
+   * @param sections takes one section a case
+   * @param numbers takes the numbers of its charts
+   */
+  HtmlReport(Spool sections, Spool numbers) {
+    this.sections = sections;
+    this.numbers = numbers;
   }
 
-  private static Page.Content content(Report report) {
+  @Override
+  public String file() {
+    return ReportDirectory.HTML;
+  }
+
+  @Override
+  public void add(CaseOutcome outcome) throws IOException {
     Charts charts = new Charts();
-    List<Page.CaseSection> cases =
-        report.outcomes().stream().map(outcome -> section(outcome, charts)).toList();
-    return new Page.Content(
-        Page.Badge.of(report.exitStatus()),
-        VerdictCounts.of(report).toString(),
-        Page.Entry.of(facts(report)),
-        Headline.COLUMNS,
-        cases,
-        charts.json());
+    String section = Templates.part("case.ftlh", section(outcome, charts));
+    if (!charts.items().isEmpty()) {
+      numbers.add(",", charts.items());
+    }
+    sections.add("", section);
   }
 
-  private static List<Fact> facts(Report report) {
+  @Override
+  public void write(Run run, Tally tally, Writer out) throws IOException {
+    Page.Content content =
+        new Page.Content(
+            Page.Badge.of(tally.exitStatus()),
+            tally.toString(),
+            Page.Entry.of(facts(run, tally)),
+            Headline.COLUMNS,
+            tally.rows().stream().map(Page.Row::of).toList(),
+            (environment, parameters, variables, body) -> sections.copyTo(environment.getOut()),
+            (environment, parameters, variables, body) -> {
+              environment.getOut().write("[");
+              numbers.copyTo(environment.getOut());
+              environment.getOut().write("]");
+            });
+    Templates.page("index.ftlh", content, out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    sections.close();
+    numbers.close();
+  }
+
+  private static List<Fact> facts(Run run, Tally tally) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("command", ShellCommand.ofArguments(report.arguments())));
-    facts.add(Fact.of("precision", report.precision().label()));
-    facts.add(Fact.of("took", Numbers.seconds(report.seconds()) + " s"));
-    facts.add(Fact.of("when", report.when().toString()));
-    facts.add(Fact.of("machine", report.machine().toString()));
-    facts.add(Fact.of("version", "Lockstep " + report.programVersion()));
+    facts.add(Fact.of("command", ShellCommand.ofArguments(run.arguments())));
+    facts.add(Fact.of("precision", run.precision().label()));
+    facts.add(Fact.of("took", Numbers.seconds(run.seconds()) + " s"));
+    facts.add(Fact.of("when", run.when().toString()));
+    facts.add(Fact.of("machine", run.machine().toString()));
+    facts.add(Fact.of("version", "Lockstep " + run.programVersion()));
     facts.add(
-        Fact.of("exit status", report.exitStatus().code() + ": " + report.exitStatus().headline()));
+        Fact.of("exit status", tally.exitStatus().code() + ": " + tally.exitStatus().headline()));
     return facts;
   }
 
@@ -67,7 +100,6 @@ public final class HtmlReport {
             + judgement.execution().precision().label()
             + " on "
             + judgement.execution().device().label(),
-        Headline.cells(outcome, judgement),
         Page.Entry.of(JudgementFacts.of(outcome, judgement)));
   }
 }

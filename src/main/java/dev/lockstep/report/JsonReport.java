@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.verification.CaseOutcome;
+import java.io.IOException;
+import java.io.Writer;
 
 /**
  * The whole report as one JSON object. Every field is always there, in the same order; what does
@@ -18,7 +20,17 @@ import dev.lockstep.verification.CaseOutcome;
  * the infinities, which JSON has no numbers for, are the strings {@code "NaN"}, {@code "Infinity"}
  * and {@code "-Infinity"}. Epochs count from 1, rows and columns from 0.
  */
-public final class JsonReport {
+final class JsonReport implements Format {
+  /** It grows when a field changes its meaning or goes away. */
+  static final int FORMAT_VERSION = 1;
+
+  private static final String CASES = "cases";
+
+  /** What stands around the cases in an object that holds nothing else. */
+  private static final String START = "{\n  \"" + CASES + "\" : [ ";
+
+  private static final String END = " ]\n}\n";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
@@ -27,26 +39,53 @@ public final class JsonReport {
           .build()
           .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
-  private JsonReport() {}
+  private final Spool cases;
 
-  /** The text of {@code report.json}; ends with a line feed. */
-  public static String of(Report report) {
+  /**
+   * A report without cases.
+   *
+   * @param cases takes them
+   */
+  JsonReport(Spool cases) {
+    this.cases = cases;
+  }
+
+  @Override
+  public String file() {
+    return ReportDirectory.JSON;
+  }
+
+  @Override
+  public void add(CaseOutcome outcome) throws IOException {
+    ObjectNode around = NODES.objectNode();
+    around.putArray(CASES).add(ofCase(outcome));
+    String text = text(around);
+    cases.add(", ", text.substring(START.length(), text.length() - END.length()));
+  }
+
+  @Override
+  public void write(Run run, Tally tally, Writer out) throws IOException {
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", Report.FORMAT_VERSION);
-    node.put("programVersion", report.programVersion());
-    node.put("when", report.when().toString());
-    node.set("machine", machine(report.machine()));
-    node.set("arguments", JsonValues.ofTexts(report.arguments()));
-    node.put("precision", report.precision().label());
-    node.put("seconds", report.seconds());
-    node.put("exitStatus", report.exitStatus().code());
+    node.put("formatVersion", FORMAT_VERSION);
+    node.put("programVersion", run.programVersion());
+    node.put("when", run.when().toString());
+    node.set("machine", machine(run.machine()));
+    node.set("arguments", JsonValues.ofTexts(run.arguments()));
+    node.put("precision", run.precision().label());
+    node.put("seconds", run.seconds());
+    node.put("exitStatus", tally.exitStatus().code());
     ObjectNode verdicts = node.putObject("verdicts");
-    VerdictCounts.of(report)
-        .counts()
-        .forEach((verdict, count) -> verdicts.put(verdict.name(), count));
-    var cases = node.putArray("cases");
-    report.outcomes().forEach(outcome -> cases.add(ofCase(outcome)));
-    return text(node);
+    tally.counts().forEach((verdict, count) -> verdicts.put(verdict.name(), count));
+    String text = text(node);
+    out.write(text.substring(0, text.length() - "\n}\n".length()));
+    out.write("," + START.substring(1));
+    cases.copyTo(out);
+    out.write(END);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cases.close();
   }
 
   static String text(ObjectNode node) {

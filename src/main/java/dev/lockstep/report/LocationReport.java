@@ -48,7 +48,7 @@ public final class LocationReport {
   static String json(Location location) {
     JsonComparison comparisons = new JsonComparison(location.caseFile().trainingCase());
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("formatVersion", Report.FORMAT_VERSION);
+    node.put("formatVersion", JsonReport.FORMAT_VERSION);
     node.put("case", location.caseFile().trainingCase().name());
     node.put("file", location.caseFile().path().toString());
     node.put("implementation", location.backend());

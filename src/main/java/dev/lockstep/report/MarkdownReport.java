@@ -3,48 +3,78 @@ package dev.lockstep.report;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The summary for a job of a continuous integration, in GitHub's Markdown. */
-public final class MarkdownReport {
+/**
+ * The summary for a job of a continuous integration, in GitHub's Markdown; its lines end with a
+ * line feed, and no character of a case acts as markup.
+ */
+final class MarkdownReport implements Format {
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|~>.-]");
 
-  private MarkdownReport() {}
+  private final Spool paragraphs;
 
-  /** The text, whose lines end with a line feed; no character of a case acts as markup. */
-  public static String of(Report report) {
+  /**
+   * A summary without cases.
+   *
+   * @param paragraphs takes what stands below the table
+   */
+  MarkdownReport(Spool paragraphs) {
+    this.paragraphs = paragraphs;
+  }
+
+  @Override
+  public String file() {
+    return ReportDirectory.MARKDOWN;
+  }
+
+  @Override
+  public void add(CaseOutcome outcome) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add("## Lockstep: " + report.exitStatus().headline());
+    addFacts(lines, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
+    for (Judgement judgement : outcome.judgements()) {
+      if (judgement.verdict() != Verdict.EQUIVALENT) {
+        String title =
+            outcome.caseFile().trainingCase().name()
+                + " "
+                + judgement.info().name()
+                + ": "
+                + judgement.verdict();
+        addFacts(lines, title, JudgementFacts.of(outcome, judgement));
+      }
+    }
+    paragraphs.add("", text(lines));
+  }
+
+  @Override
+  public void write(Run run, Tally tally, Writer out) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("## Lockstep: " + tally.exitStatus().headline());
     lines.add("");
-    lines.add(escaped(ConsoleReport.summary(report)));
+    lines.add(escaped(ConsoleReport.summary(run, tally)));
     lines.add("");
     lines.add(row(Headline.COLUMNS));
     lines.add(row(Collections.nCopies(Headline.COLUMNS.size(), "---")));
-    for (CaseOutcome outcome : report.outcomes()) {
-      for (Judgement judgement : outcome.judgements()) {
-        lines.add(
-            row(Headline.cells(outcome, judgement).stream().map(MarkdownReport::escaped).toList()));
-      }
+    for (Tally.Row row : tally.rows()) {
+      lines.add(row(row.cells().stream().map(MarkdownReport::escaped).toList()));
     }
-    for (CaseOutcome outcome : report.outcomes()) {
-      addFacts(lines, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
-      for (Judgement judgement : outcome.judgements()) {
-        if (judgement.verdict() != Verdict.EQUIVALENT) {
-          String title =
-              outcome.caseFile().trainingCase().name()
-                  + " "
-                  + judgement.info().name()
-                  + ": "
-                  + judgement.verdict();
-          addFacts(lines, title, JudgementFacts.of(outcome, judgement));
-        }
-      }
-    }
-    return String.join("\n", lines) + "\n";
+    out.write(text(lines));
+    paragraphs.copyTo(out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    paragraphs.close();
+  }
+
+  private static String text(List<String> lines) {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   static void addFacts(List<String> lines, String title, List<Fact> facts) {

@@ -1,6 +1,7 @@
 package dev.lockstep.report;
 
 import dev.lockstep.compare.Verdict;
+import freemarker.template.TemplateDirectiveModel;
 import java.util.List;
 
 /** What the template of the page shows: texts that are ready to be shown, but not escaped. */
@@ -14,16 +15,30 @@ final class Page {
    * @param summary how many of which verdict
    * @param facts when and where it ran
    * @param columns the headings of the table of verdicts
-   * @param cases one entry a case
-   * @param charts the numbers of all charts, JSON without a less-than sign
+   * @param rows the table of verdicts
+   * @param sections writes one section a case
+   * @param charts writes the numbers of all charts, JSON without a less-than sign
    */
   public record Content(
       Badge status,
       String summary,
       List<Entry> facts,
       List<String> columns,
-      List<CaseSection> cases,
-      String charts) {}
+      List<Row> rows,
+      TemplateDirectiveModel sections,
+      TemplateDirectiveModel charts) {}
+
+  /**
+   * A line of the table of verdicts.
+   *
+   * @param badge the verdict
+   * @param cells the cells; the first is the case's name, the second the implementation's
+   */
+  public record Row(Badge badge, List<String> cells) {
+    static Row of(Tally.Row row) {
+      return new Row(Badge.of(row.verdict()), row.cells());
+    }
+  }
 
   /**
    * The page of a first divergence.
@@ -100,11 +115,9 @@ final class Page {
    * @param badge its verdict
    * @param name its name
    * @param about library, device and precision
-   * @param cells its line of the table of verdicts
    * @param facts what was found
    */
-  public record Implementation(
-      Badge badge, String name, String about, List<String> cells, List<Entry> facts) {}
+  public record Implementation(Badge badge, String name, String about, List<Entry> facts) {}
 
   /**
    * A matrix as a coloured table.

@@ -3,6 +3,7 @@ package dev.lockstep.report;
 import dev.lockstep.message.Reason;
 import dev.lockstep.verification.Location;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -49,25 +50,8 @@ public final class ReportDirectory {
         throw new AccessDeniedException(directory.toString());
       }
     } catch (IOException e) {
-      throw new UnwritableReportException(
-          "cannot write the report to " + directory + ": " + reason(e), e);
+      throw unwritable(directory, e);
     }
-  }
-
-  /**
-   * Writes all files, replacing those of an earlier report. The files are complete beside their
-   * places before the first of them is moved there, so that no reader sees half a file.
-   *
-   * @param directory is made if it is not there
-   * @return the path of {@value #HTML}
-   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
-   */
-  public static Path write(Report report, Path directory) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    contents.put(JSON, JsonReport.of(report));
-    contents.put(MARKDOWN, MarkdownReport.of(report));
-    contents.put(HTML, HtmlReport.of(report));
-    return write(contents, HTML, directory);
   }
 
   /**
@@ -78,9 +62,9 @@ public final class ReportDirectory {
    * @throws UnwritableReportException if that cannot be done; then no part of a file is left
    */
   public static Path write(Location location, Path directory) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    contents.put(LOCATION_JSON, LocationReport.json(location));
-    contents.put(LOCATION_HTML, LocationReport.html(location));
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(LOCATION_JSON, out -> out.write(LocationReport.json(location)));
+    contents.put(LOCATION_HTML, out -> out.write(LocationReport.html(location)));
     return write(contents, LOCATION_HTML, directory);
   }
 
@@ -92,35 +76,51 @@ public final class ReportDirectory {
    * @throws UnwritableReportException if that cannot be done; then no part of a file is left
    */
   public static Path write(ComparisonReport report, Path directory) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    contents.put(JSON, ComparisonJson.of(report));
-    contents.put(MARKDOWN, ComparisonMarkdown.of(report));
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(JSON, out -> out.write(ComparisonJson.of(report)));
+    contents.put(MARKDOWN, out -> out.write(ComparisonMarkdown.of(report)));
     return write(contents, JSON, directory);
   }
 
-  private static Path write(Map<String, String> contents, String page, Path directory) {
+  /**
+   * Writes files, replacing those of an earlier report. They are complete beside their places
+   * before the first of them is moved there, so that no reader sees half a file.
+   *
+   * @param contents by the files' names
+   * @param page the name of the one for people
+   * @param directory is made if it is not there
+   * @return the path of the page
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  static Path write(Map<String, Content> contents, String page, Path directory) {
     try {
       Files.createDirectories(directory);
       replace(directory, contents);
       return directory.resolve(page);
     } catch (IOException e) {
-      throw new UnwritableReportException(
-          "cannot write the report to " + directory + ": " + reason(e), e);
+      throw unwritable(directory, e);
     }
   }
 
-  private static void replace(Path directory, Map<String, String> contents) throws IOException {
+  static UnwritableReportException unwritable(Path directory, IOException thrown) {
+    return new UnwritableReportException(
+        "cannot write the report to " + directory + ": " + reason(thrown), thrown);
+  }
+
+  private static void replace(Path directory, Map<String, Content> contents) throws IOException {
     List<Path> written = new ArrayList<>();
     try {
       Map<Path, Path> places = new LinkedHashMap<>();
-      for (Map.Entry<String, String> file : contents.entrySet()) {
+      for (Map.Entry<String, Content> file : contents.entrySet()) {
         Path place = directory.resolve(file.getKey());
         if (Files.isDirectory(place)) {
           throw new FileSystemException(place.toString(), null, "it is a directory");
         }
         Path temporary = directory.resolve("." + file.getKey() + "." + UUID.randomUUID());
         written.add(temporary);
-        Files.write(temporary, file.getValue().getBytes(StandardCharsets.UTF_8));
+        try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+          file.getValue().writeTo(out);
+        }
         places.put(temporary, place);
       }
       for (Map.Entry<Path, Path> move : places.entrySet()) {
@@ -155,5 +155,11 @@ public final class ReportDirectory {
       return system.getFile() + ": " + system.getReason();
     }
     return Reason.of(e);
+  }
+
+  /** What a file holds. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Writer out) throws IOException;
   }
 }

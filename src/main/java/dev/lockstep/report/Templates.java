@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -28,22 +29,55 @@ final class Templates {
   static String page(String template, Object content) {
     StringWriter page = new StringWriter();
     try {
-      CONFIGURATION
-          .getTemplate(template)
-          .process(
-              Map.of(
-                  "page", content,
-                  "uplotScript", resource(UPLOT + "uPlot.iife.min.js"),
-                  "uplotStyle", resource(UPLOT + "uPlot.min.css"),
-                  "script", resource("index.js"),
-                  "style", resource("index.css")),
-              page);
+      page(template, content, page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return page.toString();
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @param template its name beside this class
+   * @param content what the template calls {@code page}
+   * @throws IOException if it cannot be written
+   */
+  static void page(String template, Object content, Writer out) throws IOException {
+    fill(
+        template,
+        Map.of(
+            "page", content,
+            "uplotScript", resource(UPLOT + "uPlot.iife.min.js"),
+            "uplotStyle", resource(UPLOT + "uPlot.min.css"),
+            "script", resource("index.js"),
+            "style", resource("index.css")),
+        out);
+  }
+
+  /**
+   * A part of a page.
+   *
+   * @param template its name beside this class
+   * @param content what the template calls {@code part}
+   */
+  static String part(String template, Object content) {
+    StringWriter part = new StringWriter();
+    try {
+      fill(template, Map.of("part", content), part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return part.toString();
+  }
+
+  private static void fill(String template, Map<String, Object> model, Writer out)
+      throws IOException {
+    try {
+      CONFIGURATION.getTemplate(template).process(model, out);
     } catch (TemplateException e) {
       throw new IllegalStateException(e);
     }
-    return page.toString();
   }
 
   private static Configuration configuration() {

@@ -13,4 +13,13 @@ public final class UnwritableReportException extends RuntimeException {
   public UnwritableReportException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * A report of which a part cannot be written.
+   *
+   * @param message one line: which and why
+   */
+  UnwritableReportException(String message) {
+    super(message);
+  }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
-  private static final String MIXED = ConsoleReport.of(Reports.MIXED);
+  private static final String MIXED = Reports.MIXED.text();
 
   @Test
   void theTableHasALineForEachImplementationOfEachCase() {
@@ -100,7 +100,7 @@ class ConsoleReportTest {
 
   @Test
   void nothingVerifiedIsSaid() {
-    String text = ConsoleReport.of(Reports.withOutcomes(List.<CaseOutcome>of()));
+    String text = Reports.withOutcomes(List.<CaseOutcome>of()).text();
     assertTrue(text.contains("nothing was verified"), text);
   }
 

@@ -34,15 +34,15 @@ class ExitStatusTest {
 
   @Test
   void nothingComparedIsThree() {
-    assertEquals(3, ExitStatus.of(List.of()).code());
+    assertEquals(3, Reports.withOutcomes(List.of()).exitStatus().code());
   }
 
   @Test
   void aCaseThatNobodyTrainedIsThree() {
     CaseOutcome untouched = new CaseOutcome(Reports.ODD, List.of(), Optional.empty());
-    assertEquals(3, ExitStatus.of(List.of(untouched)).code());
+    assertEquals(3, Reports.withOutcomes(List.of(untouched)).exitStatus().code());
     CaseOutcome passing = Reports.PASSING.outcomes().get(0);
-    assertEquals(3, ExitStatus.of(List.of(passing, untouched)).code());
+    assertEquals(3, Reports.withOutcomes(List.of(passing, untouched)).exitStatus().code());
   }
 
   private static int statusOf(Backend... backends) {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
-  private static final String MIXED = HtmlReport.of(Reports.MIXED);
+  private static final String MIXED = Reports.MIXED.html();
 
   @Test
   void theVerdictComesFirst() {
     assertTrue(MIXED.indexOf("</span> Divergent</h1>") < MIXED.indexOf("<table"));
-    assertTrue(HtmlReport.of(Reports.PASSING).contains("</span> All equivalent</h1>"));
+    assertTrue(Reports.PASSING.html().contains("</span> All equivalent</h1>"));
   }
 
   @Test
@@ -54,8 +54,7 @@ class HtmlReportTest {
   @Test
   void rowsBeyondTheFirstTenAreShownIfTheyHaveAMismatch() {
     Backend far = AmendedBackend.withSoftmax("far", 20, 0.9);
-    String page =
-        HtmlReport.of(Reports.of(Job.Mode.FREE_RUNNING, List.of(Reports.ODD), List.of(far)));
+    String page = Reports.of(Job.Mode.FREE_RUNNING, List.of(Reports.ODD), List.of(far)).html();
     assertTrue(page.contains("Shown are 11 of 32 rows"));
     assertTrue(page.contains("\">20 <bdi>"));
     assertFalse(page.contains("\">19 <bdi>"));
@@ -64,11 +63,9 @@ class HtmlReportTest {
   @Test
   void aCaseThatNobodyCompletedStillShowsWhatWasExpected() {
     String page =
-        HtmlReport.of(
-            Reports.of(
-                Job.Mode.FREE_RUNNING,
-                List.of(Reports.PLAIN, Reports.ODD),
-                List.of(Reports.BROKEN)));
+        Reports.of(
+                Job.Mode.FREE_RUNNING, List.of(Reports.PLAIN, Reports.ODD), List.of(Reports.BROKEN))
+            .html();
     assertEquals(1, count(page, "<table class=\"heat\">"));
     assertTrue(page.contains("Not shown to be equivalent"));
   }

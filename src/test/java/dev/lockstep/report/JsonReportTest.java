@@ -113,7 +113,7 @@ class JsonReportTest {
 
   private static JsonNode parsed(Report report) {
     try {
-      return new ObjectMapper().readTree(JsonReport.of(report));
+      return new ObjectMapper().readTree(report.json());
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LocaleTest {
   private static final List<Function<Report, String>> WRITERS =
-      List.of(ConsoleReport::of, JsonReport::of, HtmlReport::of, MarkdownReport::of);
+      List.of(Report::text, Report::json, Report::html, Report::markdown);
 
   private final Locale locale = Locale.getDefault();
   private final TimeZone zone = TimeZone.getDefault();

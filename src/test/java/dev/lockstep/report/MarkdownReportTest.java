@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
   private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)[|]");
-  private static final String MIXED = MarkdownReport.of(Reports.MIXED);
+  private static final String MIXED = Reports.MIXED.markdown();
 
   @Test
   void theVerdictComesFirst() {

@@ -17,18 +17,17 @@ class ReportDirectoryTest {
   @Test
   void allFilesAreWrittenAndNothingElse() throws IOException {
     Path directory = temporary.resolve("a/b");
-    Path page = ReportDirectory.write(Reports.PASSING, directory);
+    Path page = Reports.PASSING.writeTo(directory);
     assertEquals(directory.resolve("index.html"), page);
     assertEquals(List.of("index.html", "report.json", "summary.md"), names(directory));
-    assertEquals(HtmlReport.of(Reports.PASSING), Files.readString(page));
+    assertEquals(Reports.PASSING.html(), Files.readString(page));
   }
 
   @Test
   void anEarlierReportIsReplaced() throws IOException {
-    ReportDirectory.write(Reports.MIXED, temporary);
-    ReportDirectory.write(Reports.PASSING, temporary);
-    assertEquals(
-        JsonReport.of(Reports.PASSING), Files.readString(temporary.resolve("report.json")));
+    Reports.MIXED.writeTo(temporary);
+    Reports.PASSING.writeTo(temporary);
+    assertEquals(Reports.PASSING.json(), Files.readString(temporary.resolve("report.json")));
     assertEquals(List.of("index.html", "report.json", "summary.md"), names(temporary));
   }
 
@@ -61,9 +60,7 @@ class ReportDirectoryTest {
   }
 
   private static String messageFor(Path directory) {
-    return assertThrows(
-            UnwritableReportException.class,
-            () -> ReportDirectory.write(Reports.PASSING, directory))
+    return assertThrows(UnwritableReportException.class, () -> Reports.PASSING.writeTo(directory))
         .getMessage();
   }
 

@@ -96,12 +96,13 @@ final class Reports {
   /** A report with fixed circumstances. */
   static Report withOutcomes(List<CaseOutcome> outcomes) {
     return new Report(
-        "1.2.3",
-        Instant.parse("2026-01-02T03:04:05Z"),
-        new MachineFacts("Linux 6", "amd64", "JVM 17", 2),
-        List.of("verify", "golden cases/plain.json"),
-        Precision.FLOAT32,
-        1234.5,
+        new Run(
+            "1.2.3",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            new MachineFacts("Linux 6", "amd64", "JVM 17", 2),
+            List.of("verify", "golden cases/plain.json"),
+            Precision.FLOAT32,
+            1234.5),
         outcomes);
   }
 

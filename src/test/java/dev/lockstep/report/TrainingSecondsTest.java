@@ -30,7 +30,7 @@ class TrainingSecondsTest {
                           }
                         }));
     assertFalse(expected.isEmpty());
-    ReportDirectory.write(Reports.MIXED, directory);
+    Reports.MIXED.writeTo(directory);
     assertEquals(expected, TrainingSeconds.in(directory));
   }
 }

@@ -1,0 +1,91 @@
+package dev.lockstep.report;
+
+import dev.lockstep.verification.CaseOutcome;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A report whose cases are all known.
+ *
+ * @param run its circumstances
+ * @param outcomes one entry a case
+ */
+record Report(Run run, List<CaseOutcome> outcomes) {
+
+  /** Writes all files into a directory; the path of the page. */
+  Path writeTo(Path directory) {
+    try (ReportFiles files = filledIn(directory)) {
+      return files.write(run);
+    }
+  }
+
+  String text() {
+    return in(
+        directory -> {
+          try (ReportFiles files = filledIn(directory)) {
+            return files.text(run);
+          }
+        });
+  }
+
+  String json() {
+    return file(ReportDirectory.JSON);
+  }
+
+  String html() {
+    return file(ReportDirectory.HTML);
+  }
+
+  String markdown() {
+    return file(ReportDirectory.MARKDOWN);
+  }
+
+  ExitStatus exitStatus() {
+    Tally tally = new Tally();
+    outcomes.forEach(tally::add);
+    return tally.exitStatus();
+  }
+
+  private ReportFiles filledIn(Path directory) {
+    ReportFiles files = new ReportFiles(directory);
+    outcomes.forEach(files::add);
+    return files;
+  }
+
+  private String file(String name) {
+    return in(
+        directory -> {
+          writeTo(directory);
+          StringWriter text = new StringWriter();
+          try (var reader = Files.newBufferedReader(directory.resolve(name))) {
+            reader.transferTo(text);
+          }
+          return text.toString();
+        });
+  }
+
+  private static String in(Work work) {
+    try {
+      Path directory = Files.createTempDirectory("report");
+      try {
+        return work.in(directory);
+      } finally {
+        for (String name : List.of("index.html", "report.json", "summary.md")) {
+          Files.deleteIfExists(directory.resolve(name));
+        }
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is done in a directory that is there for it alone. */
+  private interface Work {
+    String in(Path directory) throws IOException;
+  }
+}
