@@ -1,6 +1,12 @@
 package dev.lockstep.backend;
 
 import dev.lockstep.message.Printable;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +67,35 @@ public record Backends(List<Backend> all) {
         ServiceLoader.load(Backend.class).stream()
             .map(ServiceLoader.Provider::get)
             .collect(Collectors.toList()));
+  }
+
+  /**
+   * Those on the class path, and those that jars and folders of classes register as services.
+   *
+   * @param path jars and folders that are there
+   */
+  public static Backends installed(List<Path> path) {
+    URL[] places = path.stream().map(Backends::place).toArray(URL[]::new);
+    ClassLoader loader = new URLClassLoader(places, Backend.class.getClassLoader());
+    return new Backends(
+        ServiceLoader.load(Backend.class, loader).stream()
+            .map(ServiceLoader.Provider::get)
+            .collect(Collectors.toList()));
+  }
+
+  private static URL place(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path.toString(), e);
+    }
+  }
+
+  /** The jars and folders that an implementation was added from; none if on the class path. */
+  public static List<Path> pathOf(Backend backend) {
+    return backend.getClass().getClassLoader() instanceof URLClassLoader added
+        ? Arrays.stream(added.getURLs()).map(url -> Path.of(URI.create(url.toString()))).toList()
+        : List.of();
   }
 
   /** The implementation of that name, or empty if there is none. */

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +35,8 @@ public final class BackendsCommand implements Runnable {
 
   private final Supplier<Backends> backends;
   private final Supplier<Preflight> preflight;
+
+  @Mixin private BackendPath backendPath;
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +61,7 @@ public final class BackendsCommand implements Runnable {
     Preflight found = preflight.get();
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADINGS);
-    for (Backend backend : backends.get().all()) {
+    for (Backend backend : backendPath.added(backends).all()) {
       rows.addAll(rows(backend.info(), found));
     }
     Output out = Output.of(spec.commandLine());

@@ -66,6 +66,8 @@ public final class LocateCommand implements Callable<Integer> {
       description = "Where the report is written (default: ${DEFAULT-VALUE}).")
   private Path report = Path.of("lockstep-report");
 
+  @Mixin private BackendPath backendPath;
+
   @Mixin private RunnerOptions runner;
 
   @Mixin private ExecutionOptions options;
@@ -87,7 +89,7 @@ public final class LocateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     runner.check();
-    Backends all = installed.get();
+    Backends all = backendPath.added(installed);
     CaseFile caseFile = onlyCase();
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
@@ -148,6 +150,7 @@ public final class LocateCommand implements Callable<Integer> {
     try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       return runner.with(
           preflight,
+          backendPath.files(),
           report,
           runner ->
               jobs.stream()

@@ -10,6 +10,7 @@ import dev.lockstep.worker.WorkerRunner;
 import dev.lockstep.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -54,15 +55,18 @@ final class RunnerOptions {
   /**
    * Does some work with a runner, which is closed afterwards.
    *
+   * @param backendPath where workers find further implementations
    * @param crashes where the JVM's report of a native crash in a worker is kept
    */
-  <T> T with(Preflight preflight, Path crashes, Function<JobRunner, T> work) {
+  <T> T with(
+      Preflight preflight, List<Path> backendPath, Path crashes, Function<JobRunner, T> work) {
     if (inProcess) {
       return work.apply(new InProcessRunner(preflight));
     }
     WorkerSettings settings =
         WorkerSettings.defaults()
             .withStallLimit(Duration.ofSeconds(stallLimit))
+            .withBackendPath(backendPath)
             .withCrashDirectory(crashes);
     try (WorkerRunner workers = new WorkerRunner(settings)) {
       return work.apply(workers);

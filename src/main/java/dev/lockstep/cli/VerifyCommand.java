@@ -70,6 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
+  @Mixin private BackendPath backendPath;
+
   @Mixin private RunnerOptions runner;
 
   @Mixin private ExecutionOptions execution;
@@ -124,6 +126,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       runner.with(
           preflight,
+          backendPath.files(),
           report,
           runner -> {
             new Verification(runner, atOnce, progress).run(jobs, files::add);
@@ -141,7 +144,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<Backend> backends() {
-    Backends all = installed.get();
+    Backends all = backendPath.added(installed);
     if (names == null) {
       return all.all();
     }

@@ -5,6 +5,7 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ final class ShellCommand {
     arguments.add("verify");
     arguments.add(operand(caseFile.path().toString()));
     arguments.addAll(List.of("--backend", judgement.info().name()));
+    addBackendPath(arguments, judgement.backendPath());
     addExecution(arguments, judgement.execution());
     if (judgement.lockstep().isPresent()) {
       arguments.add("--lockstep");
@@ -46,8 +48,13 @@ final class ShellCommand {
     if (!location.against().equals(location.backend())) {
       arguments.addAll(List.of("--against", location.against()));
     }
+    addBackendPath(arguments, location.backendPath());
     addExecution(arguments, location.execution());
     return ofArguments(arguments);
+  }
+
+  private static void addBackendPath(List<String> arguments, List<Path> path) {
+    path.forEach(file -> arguments.addAll(List.of("--backend-path", file.toString())));
   }
 
   private static void addExecution(List<String> arguments, Execution execution) {

@@ -1,5 +1,6 @@
 package dev.lockstep.verification;
 
+import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.SeriesComparison;
@@ -95,6 +96,7 @@ final class Judge {
             : "";
     return new Judgement(
         job.backend().info(),
+        Backends.pathOf(job.backend()),
         job.execution(),
         finding.verdict(),
         finding.reason() + unexplained,
@@ -170,6 +172,7 @@ final class Judge {
   private static Judgement without(Job job, Verdict verdict, String reason, JobResult result) {
     return new Judgement(
         job.backend().info(),
+        Backends.pathOf(job.backend()),
         job.execution(),
         verdict,
         reason,

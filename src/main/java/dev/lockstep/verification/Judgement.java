@@ -8,12 +8,15 @@ import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.noise.Envelope;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is held of one implementation on one case, and on what grounds.
  *
  * @param info the implementation
+ * @param backendPath the jars and folders that it was added from; empty if it is on the class path
  * @param execution precision and device
  * @param verdict the verdict
  * @param reason one line; empty for EQUIVALENT
@@ -27,6 +30,7 @@ import java.util.Optional;
  */
 public record Judgement(
     BackendInfo info,
+    List<Path> backendPath,
     Execution execution,
     Verdict verdict,
     String reason,
@@ -37,6 +41,11 @@ public record Judgement(
     Optional<SeriesComparison> drift,
     Optional<FaultCoverage> coverage,
     Optional<Diagnosis> diagnosis) {
+
+  /** Copies the list. */
+  public Judgement {
+    backendPath = List.copyOf(backendPath);
+  }
 
   /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
   public Optional<SeriesComparison> lockstep() {

@@ -5,6 +5,8 @@ import dev.lockstep.cases.CaseFile;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.diagnosis.Diagnosis;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param caseFile the case and where it was read
  * @param backend the implementation in question
+ * @param backendPath the jars and folders that it or the other was added from
  * @param against what it was compared with
  * @param execution precision and device
  * @param initial the first initial value that differs from the case's seed's; empty if none does
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record Location(
     CaseFile caseFile,
     String backend,
+    List<Path> backendPath,
     String against,
     Execution execution,
     Optional<Divergence> initial,

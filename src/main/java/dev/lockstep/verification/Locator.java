@@ -1,5 +1,6 @@
 package dev.lockstep.verification;
 
+import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
@@ -15,6 +16,7 @@ import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.training.Lockstep;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class Locator {
     Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
     return location(
         job,
+        Backends.pathOf(job.backend()),
         ReferenceBackend.NAME,
         result,
         Lockstep.compare(recording(result), trainingCase, noise(job)),
@@ -63,8 +66,10 @@ public final class Locator {
     for (int i = 0; i < trainingCase.epochs(); i++) {
       bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
     }
+    List<Path> own = Backends.pathOf(job.backend());
     return location(
         job,
+        own.isEmpty() ? Backends.pathOf(otherJob.backend()) : own,
         otherJob.backend().info().name(),
         result,
         Lockstep.compare(
@@ -75,6 +80,7 @@ public final class Locator {
 
   private static Location location(
       Job job,
+      List<Path> backendPath,
       String against,
       JobResult.Completed result,
       Lockstep.Outcome lockstep,
@@ -83,6 +89,7 @@ public final class Locator {
     return new Location(
         job.caseFile(),
         job.backend().info().name(),
+        backendPath,
         against,
         job.execution(),
         initial(recording(result)),
