@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       VerifyCommand.class,
       CompareCommand.class,
+      RecorderCommand.class,
       LocateCommand.class,
       BackendsCommand.class,
       BenchCommand.class
