@@ -22,6 +22,8 @@ import java.util.SortedSet;
  *     if it is the actual one
  * @param ignored the names that were left out because somebody asked for it
  * @param undecided the first decision that rounding alone may turn; empty if there is none
+ * @param surroundings the elements around the first mismatch; empty if there is none that both
+ *     sides have
  * @param alignment the tensors that were paired otherwise than by name
  */
 public record ComparisonResult(
@@ -33,6 +35,7 @@ public record ComparisonResult(
     SortedMap<Kind, Boolean> kindsNotCompared,
     SortedSet<String> ignored,
     Optional<Undecided> undecided,
+    Optional<Surroundings> surroundings,
     List<Alignment.Pairing> alignment) {
 
   /** Copies the lists. */

@@ -27,10 +27,14 @@ public record Element(long flat, double actual, double expected, double allowed)
    * at all.
    */
   public double excess() {
-    if (isWithin()) {
-      return allowed == 0 ? 0 : difference() / allowed;
+    return excess(difference(), allowed, isWithin());
+  }
+
+  static double excess(double difference, double allowed, boolean within) {
+    if (within) {
+      return allowed == 0 ? 0 : difference / allowed;
     }
-    double excess = difference() / allowed;
+    double excess = difference / allowed;
     return allowed > 0 && excess > 0
         ? Math.max(excess, Math.nextUp(1.0))
         : Double.POSITIVE_INFINITY;

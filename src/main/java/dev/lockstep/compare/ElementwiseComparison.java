@@ -125,7 +125,7 @@ public final class ElementwiseComparison {
     if (absent > 0) {
       tally.compared += absent;
       tally.sumOfSquares = Double.POSITIVE_INFINITY;
-      tally.look(new Element(elements - absent, Double.NaN, Double.NaN, 0));
+      tally.look(elements - absent, Double.NaN, Double.NaN, 0);
       tally.mismatches += absent - 1;
     }
     boolean judged = tally.differing == 0 || tally.mismatches > 0;

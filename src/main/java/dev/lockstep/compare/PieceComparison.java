@@ -28,18 +28,29 @@ final class PieceComparison {
     if (bound instanceof Bound.Unknown) {
       return bits(from, to);
     }
-    if (bound instanceof Bound.Noise noise) {
-      return within(Allowance.of(noise), from, to);
+    if (bound instanceof Bound.Noise noise && FloatChunk.serves(expected, actual, noise)) {
+      return quick(noise, from, to);
     }
-    if (bound instanceof Bound.Tolerance tolerance) {
-      return within(Allowance.of(tolerance), from, to);
-    }
-    return within(Allowance.of((Bound.Within) bound), from, to);
+    return within(Allowance.of(bound), from, to);
   }
 
   private boolean isBeyondDouble() {
     boolean bothIntegers = !expected.type().isFloating() && !actual.type().isFloating();
     return bothIntegers && (expected.type() == ElementType.I64 || actual.type() == ElementType.I64);
+  }
+
+  /** The quick look where it serves, chunk by chunk. */
+  private Tally quick(Bound.Noise bound, long from, long to) {
+    Allowance allowance = Allowance.of(bound);
+    FloatChunk quick = FloatChunk.of(expected, actual, bound, (int) Math.min(CHUNK, to - from));
+    Tally tally = new Tally();
+    for (long at = from; at < to; at += CHUNK) {
+      int count = (int) Math.min(CHUNK, to - at);
+      if (!quick.addTo(tally, at, count)) {
+        tally.add(within(allowance, at, at + count));
+      }
+    }
+    return tally;
   }
 
   private Tally within(Allowance allowance, long from, long to) {
@@ -60,9 +71,7 @@ final class PieceComparison {
       double unremarkable = tally.unremarkable();
       for (int i = 0; i < count; i++) {
         if (!(excess[i] <= unremarkable)) {
-          Element element = new Element(at + i, actuals[i], expecteds[i], allowed[i]);
-          excess[i] = element.excess();
-          tally.look(element);
+          excess[i] = tally.look(at + i, actuals[i], expecteds[i], allowed[i]);
           unremarkable = tally.unremarkable();
         }
       }
@@ -111,7 +120,7 @@ final class PieceComparison {
         double e = sameType ? expecteds[i] : coarser.round(expecteds[i]);
         double a = sameType ? actuals[i] : coarser.round(actuals[i]);
         if (!(Math.abs(a - e) <= 0) || (at == from && i == 0)) {
-          tally.look(new Element(at + i, a, e, 0));
+          tally.look(at + i, a, e, 0);
           tally.sumOfSquares += a == e ? 0 : Double.POSITIVE_INFINITY;
         }
       }
@@ -132,7 +141,7 @@ final class PieceComparison {
       tally.compared += count;
       for (int i = 0; i < count; i++) {
         if (actuals[i] != expecteds[i] || (at == from && i == 0)) {
-          tally.look(integer(at + i, actuals[i], expecteds[i]));
+          tally.look(at + i, shown(actuals[i], expecteds[i]), expecteds[i], 0);
           tally.sumOfSquares += actuals[i] == expecteds[i] ? 0 : Double.POSITIVE_INFINITY;
         }
       }
@@ -141,13 +150,15 @@ final class PieceComparison {
     return tally;
   }
 
-  /** Two integers that are the same {@code double} are set apart by its smallest step. */
-  private static Element integer(long flat, long actual, long expected) {
+  /**
+   * The actual integer; two that are the same {@code double} are set apart by its smallest step.
+   */
+  private static double shown(long actual, long expected) {
     double shown = actual;
     if (actual != expected && shown == expected) {
-      shown = actual > expected ? Math.nextUp(shown) : Math.nextDown(shown);
+      return actual > expected ? Math.nextUp(shown) : Math.nextDown(shown);
     }
-    return new Element(flat, shown, expected, 0);
+    return shown;
   }
 
   private Tally bits(long from, long to) {
@@ -164,7 +175,7 @@ final class PieceComparison {
         double e = expecteds[i];
         double a = actuals[i];
         if (!(Math.abs(a - e) <= Double.MAX_VALUE)) {
-          tally.look(new Element(at + i, a, e, 0));
+          tally.look(at + i, a, e, 0);
           tally.sumOfSquares = Double.POSITIVE_INFINITY;
         } else if (!same && Double.doubleToRawLongBits(a) != Double.doubleToRawLongBits(e)) {
           tally.differs(new Element(at + i, a, e, 0));

@@ -33,6 +33,7 @@ public final class RecordingComparison {
   private final SortedMap<Kind, Boolean> kindsNotCompared;
   private final SortedSet<String> ignored = new TreeSet<>();
   private boolean noiseFound;
+  private Optional<Surroundings> surroundings = Optional.empty();
 
   private RecordingComparison(Recording expected, Recording actual, ComparisonSettings settings) {
     this.expected = expected;
@@ -96,6 +97,7 @@ public final class RecordingComparison {
         kindsNotCompared,
         ignored,
         decisions.first(),
+        surroundings,
         settings.alignment().pairings());
   }
 
@@ -149,11 +151,21 @@ public final class RecordingComparison {
       List<Values> noises = new ArrayList<>();
       Optional.ofNullable(expecteds.noise().get(name)).ifPresent(noises::add);
       Optional.ofNullable(actuals.noise().get(name)).ifPresent(noises::add);
-      return ElementwiseComparison.of(name, whole, other, bound(name, whole, other, noises));
+      return compared(number, name, whole, other, bound(name, whole, other, noises));
     }
     SketchedPair pair = SketchedPair.of(name, expecteds, actuals);
     Bound bound = isGiven(name) ? lastPlace(List.of(NO_NOISE)) : sketchBound(pair.noises());
     return ElementwiseComparison.of(name, pair.expected(), pair.actual(), bound);
+  }
+
+  private TensorResult compared(
+      int number, TensorName name, Values whole, Values other, Bound bound) {
+    TensorResult result = ElementwiseComparison.of(name, whole, other, bound);
+    if (surroundings.isEmpty() && result.first().isPresent() && result.note().isEmpty()) {
+      long flat = result.first().get().flat();
+      surroundings = Optional.of(Surroundings.of(number, name, whole, other, bound, flat));
+    }
+    return result;
   }
 
   private Bound bound(TensorName name, Values expecteds, Values actuals, List<Values> noises) {

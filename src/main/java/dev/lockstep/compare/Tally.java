@@ -22,21 +22,22 @@ final class Tally {
 
   private static final double ALMOST = 1 - 1e-9;
 
-  /** Takes a closer look at an element that was counted as compared. */
-  void look(Element element) {
-    double excess = element.excess();
+  /** Takes a closer look at an element that was counted as compared; its excess. */
+  double look(long flat, double actual, double expected, double allowed) {
+    double difference = Math.abs(actual - expected);
+    boolean within = difference <= allowed && difference <= Double.MAX_VALUE;
+    double excess = Element.excess(difference, allowed, within);
     if (excess > worstExcess) {
       worstExcess = excess;
-      worst = element;
+      worst = new Element(flat, actual, expected, allowed);
     }
-    if (!element.isWithin()) {
+    if (!within) {
       mismatches++;
-      first = first == null ? element : first;
+      first = first == null ? new Element(flat, actual, expected, allowed) : first;
+      boolean finite = Double.isFinite(actual) && Double.isFinite(expected);
+      nonFinite = !finite && nonFinite < 0 ? flat : nonFinite;
     }
-    boolean finite = Double.isFinite(element.actual()) && Double.isFinite(element.expected());
-    if (!finite && nonFinite < 0) {
-      nonFinite = element.flat();
-    }
+    return excess;
   }
 
   /** Counts an element that differs and cannot be judged. */

@@ -46,6 +46,21 @@ final class FileValues implements Values {
   }
 
   @Override
+  public void read(long from, float[] into, int count) {
+    if (entry.type() != ElementType.F32) {
+      Values.super.read(from, into, count);
+      return;
+    }
+    Objects.checkFromIndexSize(0, count, into.length);
+    Objects.checkFromIndexSize(from, (long) count, entry.shape().elements());
+    int most = BUFFER / Float.BYTES;
+    for (int done = 0; done < count; done += most) {
+      int elements = Math.min(most, count - done);
+      bytes(from + done, elements).asFloatBuffer().get(into, done, elements);
+    }
+  }
+
+  @Override
   public void readIntegers(long from, long[] into, int count) {
     if (entry.type() != ElementType.I64) {
       Values.super.readIntegers(from, into, count);

@@ -31,12 +31,29 @@ record NoiseValues(Values values, Path file, String name) implements Values {
     values.read(from, into, count);
     for (int i = 0; i < count; i++) {
       if (!(into[i] >= 0 && into[i] <= LARGEST)) {
-        throw InvalidRecordingException.of(
-            file,
-            "tensor " + InvalidRecordingException.quoted(name),
-            into[i] + " at " + Arrays.toString(shape().indexOf(from + i)),
-            "deviations from 0 to " + LARGEST);
+        throw refuse(from + i, into[i]);
       }
     }
+  }
+
+  /**
+   * @throws InvalidRecordingException if an element is NaN, negative or infinite
+   */
+  @Override
+  public void read(long from, float[] into, int count) {
+    values.read(from, into, count);
+    for (int i = 0; i < count; i++) {
+      if (!(into[i] >= 0 && into[i] <= Float.MAX_VALUE)) {
+        throw refuse(from + i, into[i]);
+      }
+    }
+  }
+
+  private InvalidRecordingException refuse(long flat, double found) {
+    return InvalidRecordingException.of(
+        file,
+        "tensor " + InvalidRecordingException.quoted(name),
+        found + " at " + Arrays.toString(shape().indexOf(flat)),
+        "deviations from 0 to " + LARGEST);
   }
 }

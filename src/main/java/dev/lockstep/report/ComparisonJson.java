@@ -9,6 +9,7 @@ import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.Surroundings;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
 import dev.lockstep.noise.StudentFactor;
@@ -52,6 +53,7 @@ final class ComparisonJson {
     node.set("undecided", undecided(result));
     node.set("environment", environment(result));
     node.set("warnings", JsonValues.ofTexts(report.warnings()));
+    node.set("around", JsonValues.orNull(result.surroundings(), ComparisonJson::around));
     node.set("kinds", kinds(result));
     node.set("steps", steps(result));
     node.set("tensors", tensors(result));
@@ -189,6 +191,25 @@ final class ComparisonJson {
                     .put("expected", both.get(0))
                     .put("actual", both.get(1)));
     return differences;
+  }
+
+  private static ObjectNode around(Surroundings surroundings) {
+    ObjectNode node = NODES.objectNode();
+    node.put("step", surroundings.step());
+    node.put("tensor", surroundings.tensor().toString());
+    node.put("row", surroundings.row());
+    node.put("column", surroundings.column());
+    ArrayNode rows = node.putArray("rows");
+    for (List<Element> elements : surroundings.rows()) {
+      ArrayNode row = rows.addArray();
+      for (Element element : elements) {
+        row.addObject()
+            .put("expected", element.expected())
+            .put("actual", element.actual())
+            .put("allowed", element.allowed());
+      }
+    }
+    return node;
   }
 
   private static ArrayNode kinds(ComparisonResult result) {

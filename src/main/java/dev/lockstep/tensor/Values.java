@@ -24,6 +24,22 @@ public interface Values {
   void read(long from, double[] into, int count);
 
   /**
+   * Copies elements rounded to {@code float}; exact for every floating-point type but F64.
+   *
+   * @param from the flat index of the first, 0 or more
+   * @param into receives them from its first place on
+   * @param count how many, at most {@code into.length}
+   * @throws IndexOutOfBoundsException if the elements asked for are not all there
+   */
+  default void read(long from, float[] into, int count) {
+    double[] widened = new double[count];
+    read(from, widened, count);
+    for (int i = 0; i < count; i++) {
+      into[i] = (float) widened[i];
+    }
+  }
+
+  /**
    * Copies elements of an integer type exactly, also beyond 2^53.
    *
    * @param from the flat index of the first, 0 or more
