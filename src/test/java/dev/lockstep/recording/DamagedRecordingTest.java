@@ -1,7 +1,10 @@
 package dev.lockstep.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.Damage;
 import dev.lockstep.tensor.ElementType;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
@@ -10,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -52,12 +54,12 @@ class DamagedRecordingTest {
     for (int i = 0; i < times; i++) {
       Path file = files.get(random.nextInt(files.size()));
       byte[] whole = Files.readAllBytes(file);
-      Files.write(file, damaged(whole, random));
+      Files.write(file, Damage.of(whole, random));
       refused += isRefused(folder, "seed " + seed + ", damage " + i + " of " + file) ? 1 : 0;
       Files.write(file, whole);
     }
-    assertEquals(false, isRefused(folder, "whole"));
-    assertEquals(true, refused > times / 4, refused + " refused");
+    assertFalse(isRefused(folder, "whole"));
+    assertTrue(refused > times / 4, refused + " refused");
   }
 
   private static boolean isRefused(Path folder, String what) {
@@ -72,8 +74,7 @@ class DamagedRecordingTest {
       return false;
     } catch (InvalidRecordingException e) {
       assertEquals(1, e.getMessage().lines().count(), () -> what + ": " + e.getMessage());
-      assertEquals(
-          true, e.getMessage().contains("; allowed: "), () -> what + ": " + e.getMessage());
+      assertTrue(e.getMessage().contains("; allowed: "), () -> what + ": " + e.getMessage());
       return true;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(what, e);
@@ -83,26 +84,6 @@ class DamagedRecordingTest {
   private static void readAll(Values values) {
     long elements = Math.min(1000, values.shape().elements());
     values.read(0, new double[(int) elements], (int) elements);
-  }
-
-  private static byte[] damaged(byte[] whole, Random random) {
-    byte[] bytes = whole.clone();
-    switch (random.nextInt(5)) {
-      case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> bytes[random.nextInt(Math.min(bytes.length, 300))] = (byte) random.nextInt(256);
-      case 2 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
-      case 3 -> {
-        int at = random.nextInt(bytes.length);
-        int length = Math.min(bytes.length - at, random.nextInt(16));
-        System.arraycopy(whole, random.nextInt(bytes.length - length + 1), bytes, at, length);
-      }
-      default -> {
-        String digits = "0123456789-.e[]{},:\"\\\u0000";
-        bytes[random.nextInt(Math.min(bytes.length, 400))] =
-            (byte) digits.charAt(random.nextInt(digits.length()));
-      }
-    }
-    return bytes;
   }
 
   private static void record(Path folder) {
