@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,7 @@ public final class RecordingFolder implements Recording {
   private final Path folder;
   private final RecordingFacts facts;
   private final Map<FileKind, TreeMap<Integer, Path>> paths;
-  private final List<String> warnings;
+  private final Set<String> warnings;
   private final OpenFiles files = new OpenFiles();
   private final Map<Path, FileStamp> stamps = new LinkedHashMap<>();
   private final Map<Path, TensorFile> headers =
@@ -56,7 +58,7 @@ public final class RecordingFolder implements Recording {
     this.folder = folder;
     this.facts = facts;
     this.paths = paths;
-    this.warnings = warnings;
+    this.warnings = new LinkedHashSet<>(warnings);
   }
 
   /**
@@ -185,20 +187,30 @@ public final class RecordingFolder implements Recording {
   }
 
   private Map<TensorName, Values> noiseOf(FileKind kind, int step, boolean sketches) {
-    Map<TensorName, Values> tensors = tensors(FileKind.STEP, step, sketches);
-    if (!paths.get(kind).containsKey(step)) {
+    Path file = paths.get(kind).get(step);
+    if (file == null) {
       return Map.of();
     }
+    Map<TensorName, Values> tensors = tensors(FileKind.STEP, step, sketches);
     Map<TensorName, Values> noise = new LinkedHashMap<>();
-    Path file = paths.get(kind).get(step);
     tensors(kind, step, sketches)
         .forEach(
             (name, values) -> {
               if (tensors.containsKey(name)) {
                 noise.put(name, checked(file, label(name, sketches), values, tensors.get(name)));
+              } else {
+                ignored(file, label(name, sketches));
               }
             });
     return Collections.unmodifiableMap(noise);
+  }
+
+  private synchronized void ignored(Path file, String name) {
+    warnings.add(
+        InvalidRecordingException.visible(file.toString())
+            + ": the noise of "
+            + InvalidRecordingException.quoted(name)
+            + " is ignored, the step has no such tensor");
   }
 
   private static Values checked(Path file, String name, Values noise, Values tensor) {
@@ -296,7 +308,7 @@ public final class RecordingFolder implements Recording {
   }
 
   @Override
-  public List<String> warnings() {
+  public synchronized List<String> warnings() {
     return List.copyOf(warnings);
   }
 

@@ -155,6 +155,23 @@ class RecordingFolderTest {
   }
 
   @Test
+  void noiseOfWhatTheStepDoesNotHaveIsWarnedOf() {
+    Path folder = directory.resolve("other");
+    try (Recorder recorder = Recorder.create(folder, RecordingFacts.of("o", ElementType.F32))) {
+      recorder.beginStep(1);
+      recorder.loss("loss", 1);
+      recorder.noise(W, Tensor.scalar(1));
+      recorder.finish();
+    }
+    try (Recording recording = RecordingFolder.open(folder)) {
+      assertEquals(Map.of(), recording.noise(1).orElseThrow());
+      assertTrue(
+          recording.warnings().get(0).contains("the noise of \"parameter/w\" is ignored"),
+          () -> recording.warnings().toString());
+    }
+  }
+
+  @Test
   void moreFilesThanMayBeOpenAreReadByManyThreads() {
     int steps = 200;
     Path folder = directory.resolve("long");
