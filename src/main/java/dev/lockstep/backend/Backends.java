@@ -1,25 +1,29 @@
 package dev.lockstep.backend;
 
 import dev.lockstep.message.Printable;
+import dev.lockstep.message.Reason;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The implementations that can be chosen, in the order of the report.
  *
  * @param all the implementations, with distinct names
+ * @param unavailable one line for each that is registered but lacks its library
  */
-public record Backends(List<Backend> all) {
+public record Backends(List<Backend> all, List<String> unavailable) {
 
   /**
    * Copies the list.
@@ -29,6 +33,7 @@ public record Backends(List<Backend> all) {
    */
   public Backends {
     all = List.copyOf(all);
+    unavailable = List.copyOf(unavailable);
     Map<String, Backend> backendOfName = new HashMap<>();
     for (Backend backend : all) {
       String name = backend.info().name();
@@ -41,6 +46,11 @@ public record Backends(List<Backend> all) {
         throw invalid(backend, also, "a name of its own");
       }
     }
+  }
+
+  /** Implementations of which all are there. */
+  public Backends(List<Backend> all) {
+    this(all, List.of());
   }
 
   private static boolean isOneWord(String name) {
@@ -63,10 +73,7 @@ public record Backends(List<Backend> all) {
 
   /** The implementations that are registered as services on the class path. */
   public static Backends installed() {
-    return new Backends(
-        ServiceLoader.load(Backend.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .collect(Collectors.toList()));
+    return of(ServiceLoader.load(Backend.class).stream());
   }
 
   /**
@@ -77,10 +84,29 @@ public record Backends(List<Backend> all) {
   public static Backends installed(List<Path> path) {
     URL[] places = path.stream().map(Backends::place).toArray(URL[]::new);
     ClassLoader loader = new URLClassLoader(places, Backend.class.getClassLoader());
-    return new Backends(
-        ServiceLoader.load(Backend.class, loader).stream()
-            .map(ServiceLoader.Provider::get)
-            .collect(Collectors.toList()));
+    return of(ServiceLoader.load(Backend.class, loader).stream());
+  }
+
+  /** Those that can be made; of any other, its library is not on the class path. */
+  static Backends of(Stream<ServiceLoader.Provider<Backend>> providers) {
+    List<Backend> all = new ArrayList<>();
+    List<String> unavailable = new ArrayList<>();
+    providers.forEach(
+        provider -> {
+          try {
+            all.add(provider.get());
+          } catch (ServiceConfigurationError e) {
+            if (!(e.getCause() instanceof LinkageError)) {
+              throw e;
+            }
+            unavailable.add(
+                provider.type().getSimpleName()
+                    + ": "
+                    + Reason.of(e.getCause())
+                    + "; add the library that it computes with to the class path");
+          }
+        });
+    return new Backends(all, unavailable);
   }
 
   private static URL place(Path path) {

@@ -61,11 +61,13 @@ public final class BackendsCommand implements Runnable {
     Preflight found = preflight.get();
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADINGS);
-    for (Backend backend : backendPath.added(backends).all()) {
+    Backends all = backendPath.added(backends);
+    for (Backend backend : all.all()) {
       rows.addAll(rows(backend.info(), found));
     }
     Output out = Output.of(spec.commandLine());
     AlignedTable.lines(rows).forEach(out::line);
+    all.unavailable().forEach(out::line);
     out.line("");
     describe(found.machine().driver()).forEach(out::line);
   }
