@@ -59,6 +59,10 @@ class ArchitectureTest {
           List.of("verification"),
           List.of("worker"),
           List.of("report"),
+          List.of("report.said"),
+          List.of("report.format"),
+          List.of("report.console", "report.json", "report.html", "report.markdown"),
+          List.of("report.directory"),
           List.of("bench"),
           List.of("cli"));
 
@@ -125,7 +129,8 @@ class ArchitectureTest {
             ROOT + "cases",
             ROOT + "recording",
             ROOT + "compare.alignment",
-            ROOT + "report..",
+            ROOT + "report.json",
+            ROOT + "report.html",
             "..worker..")
         .should()
         .dependOnClassesThat()

@@ -1,6 +1,6 @@
 package dev.lockstep.bench;
 
-import dev.lockstep.report.TrainingSeconds;
+import dev.lockstep.report.json.TrainingSeconds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

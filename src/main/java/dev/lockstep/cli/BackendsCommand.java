@@ -9,7 +9,7 @@ import dev.lockstep.device.Availability;
 import dev.lockstep.device.Gpu;
 import dev.lockstep.device.NvidiaDriver;
 import dev.lockstep.device.Preflight;
-import dev.lockstep.report.AlignedTable;
+import dev.lockstep.report.said.AlignedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

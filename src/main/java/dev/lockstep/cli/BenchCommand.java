@@ -3,7 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.bench.Benchmarks;
 import dev.lockstep.bench.Measurement;
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.report.AlignedTable;
+import dev.lockstep.report.said.AlignedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.backend.InvalidBackendException;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.InvalidRecordingException;
-import dev.lockstep.report.UnwritableReportException;
+import dev.lockstep.report.directory.UnwritableReportException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;

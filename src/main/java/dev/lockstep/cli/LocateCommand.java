@@ -5,9 +5,9 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
-import dev.lockstep.report.LocationReport;
-import dev.lockstep.report.ReportClaim;
-import dev.lockstep.report.ReportDirectory;
+import dev.lockstep.report.console.LocationText;
+import dev.lockstep.report.directory.ReportClaim;
+import dev.lockstep.report.directory.ReportDirectory;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
@@ -180,7 +180,7 @@ public final class LocateCommand implements Callable<Integer> {
 
   private int publish(Path directory, Location location) {
     Output out = Output.of(spec.commandLine());
-    out.lines(LocationReport.text(location));
+    out.lines(LocationText.of(location));
     out.line("Report: " + ReportDirectory.write(location, directory));
     return location.first().isPresent() ? 1 : 0;
   }

@@ -2,8 +2,8 @@ package dev.lockstep.cli;
 
 import dev.lockstep.device.Preflight;
 import dev.lockstep.device.TemporaryDirectory;
-import dev.lockstep.report.ReportClaim;
-import dev.lockstep.report.UnwritableReportException;
+import dev.lockstep.report.directory.ReportClaim;
+import dev.lockstep.report.directory.UnwritableReportException;
 import dev.lockstep.verification.InProcessRunner;
 import dev.lockstep.verification.JobRunner;
 import dev.lockstep.worker.WorkerRunner;

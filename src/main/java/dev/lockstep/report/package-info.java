@@ -1,8 +1,8 @@
 /**
- * Reports: what a verification found, as data, and one writer for each format.
+ * Reports: what a verification or a comparison found, as data, with the circumstances that a reader
+ * needs to repeat it. What is said of it, and each format, has a package of its own below.
  *
- * <p>A writer is one method from a {@link dev.lockstep.report.Report} to text that depends on
- * nothing else: not on the locale, the time zone, the clock or the terminal. May use everything
- * above it; trains nothing, judges nothing and prints nothing.
+ * <p>May use everything above it, but none of the packages below; trains nothing, judges nothing
+ * and prints nothing.
  */
 package dev.lockstep.report;

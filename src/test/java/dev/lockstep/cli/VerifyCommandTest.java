@@ -20,7 +20,7 @@ import dev.lockstep.model.ModelState;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.TamperedStep;
 import dev.lockstep.recording.StepRecord;
-import dev.lockstep.report.ReportClaim;
+import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;

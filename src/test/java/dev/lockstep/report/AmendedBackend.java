@@ -16,15 +16,15 @@ import java.util.EnumSet;
 import java.util.function.UnaryOperator;
 
 /** The reference with something done to every epoch that it records. */
-record AmendedBackend(String name, UnaryOperator<StepRecord> amendment) implements Backend {
+public record AmendedBackend(String name, UnaryOperator<StepRecord> amendment) implements Backend {
 
   /** A backend that puts a number into the first column of a row of every softmax. */
-  static AmendedBackend withSoftmax(String name, int row, double number) {
+  public static AmendedBackend withSoftmax(String name, int row, double number) {
     return new AmendedBackend(name, epoch -> withSoftmax(epoch, row, number));
   }
 
   /** A backend that fails in the first epoch. */
-  static AmendedBackend thatThrows(String name, RuntimeException failure) {
+  public static AmendedBackend thatThrows(String name, RuntimeException failure) {
     return new AmendedBackend(
         name,
         epoch -> {

@@ -1,5 +1,10 @@
 package dev.lockstep.report;
 
+import dev.lockstep.report.directory.ReportFiles;
+import dev.lockstep.report.html.HtmlReport;
+import dev.lockstep.report.json.JsonReport;
+import dev.lockstep.report.markdown.MarkdownReport;
+import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,16 +19,16 @@ import java.util.List;
  * @param run its circumstances
  * @param outcomes one entry a case
  */
-record Report(Run run, List<CaseOutcome> outcomes) {
+public record Report(Run run, List<CaseOutcome> outcomes) {
 
   /** Writes all files into a directory; the path of the page. */
-  Path writeTo(Path directory) {
+  public Path writeTo(Path directory) {
     try (ReportFiles files = filledIn(directory)) {
       return files.write(run);
     }
   }
 
-  String text() {
+  public String text() {
     return in(
         directory -> {
           try (ReportFiles files = filledIn(directory)) {
@@ -32,19 +37,19 @@ record Report(Run run, List<CaseOutcome> outcomes) {
         });
   }
 
-  String json() {
-    return file(ReportDirectory.JSON);
+  public String json() {
+    return file(JsonReport.FILE);
   }
 
-  String html() {
-    return file(ReportDirectory.HTML);
+  public String html() {
+    return file(HtmlReport.FILE);
   }
 
-  String markdown() {
-    return file(ReportDirectory.MARKDOWN);
+  public String markdown() {
+    return file(MarkdownReport.FILE);
   }
 
-  ExitStatus exitStatus() {
+  public ExitStatus exitStatus() {
     Tally tally = new Tally();
     outcomes.forEach(tally::add);
     return tally.exitStatus();

@@ -30,33 +30,34 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reports of real verifications of small cases. */
-final class Reports {
+public final class Reports {
   /** The row that {@link #WRONG} gets wrong. */
-  static final int WRONG_ROW = 3;
+  public static final int WRONG_ROW = 3;
 
   /** Puts 0.9 into a row of the softmax. */
-  static final Backend WRONG = AmendedBackend.withSoftmax("wrong", WRONG_ROW, 0.9);
+  public static final Backend WRONG = AmendedBackend.withSoftmax("wrong", WRONG_ROW, 0.9);
 
   /** Puts NaN into a row of the softmax. */
-  static final Backend NAN = AmendedBackend.withSoftmax("nan", 2, Double.NaN);
+  public static final Backend NAN = AmendedBackend.withSoftmax("nan", 2, Double.NaN);
 
   /** Throws in the first epoch. */
-  static final Backend BROKEN =
+  public static final Backend BROKEN =
       AmendedBackend.thatThrows("broken", new IllegalStateException("the <b>engine</b> | stopped"));
 
   /** Cannot run anything. */
-  static final Backend UNABLE =
+  public static final Backend UNABLE =
       AmendedBackend.thatThrows("unable", new UnsupportedExecutionException("no GPU here"));
 
   /** Characters that mean something to a terminal, HTML, JavaScript or Markdown. */
-  static final List<String> ODD_CHARACTERS =
+  public static final List<String> ODD_CHARACTERS =
       List.of("가", " ", "<", "\"", "&", "|", "\n", "\u0007", "😀", "\u2028", "'");
 
   /** A text without anything special and a published array. */
-  static final CaseFile PLAIN = new CaseFile(Path.of("golden cases/plain.json"), withGolden());
+  public static final CaseFile PLAIN =
+      new CaseFile(Path.of("golden cases/plain.json"), withGolden());
 
   /** A text of {@link #ODD_CHARACTERS} and no published array. */
-  static final CaseFile ODD =
+  public static final CaseFile ODD =
       new CaseFile(
           Path.of("odd.json"),
           trainingCase(
@@ -66,20 +67,20 @@ final class Reports {
               Optional.empty()));
 
   /** Every kind of failure beside the reference, on both cases, with lockstep. */
-  static final Report MIXED =
+  public static final Report MIXED =
       of(
           Job.Mode.WITH_LOCKSTEP,
           List.of(PLAIN, ODD),
           List.of(new ReferenceBackend(), WRONG, NAN, BROKEN, UNABLE));
 
   /** The reference alone on the plain case. */
-  static final Report PASSING =
+  public static final Report PASSING =
       of(Job.Mode.FREE_RUNNING, List.of(PLAIN), List.of(new ReferenceBackend()));
 
   private Reports() {}
 
   /** The report of a verification on the processor in float32. */
-  static Report of(Job.Mode mode, List<CaseFile> caseFiles, List<Backend> backends) {
+  public static Report of(Job.Mode mode, List<CaseFile> caseFiles, List<Backend> backends) {
     Execution execution = new Execution(Precision.FLOAT32, Device.CPU);
     List<Job> jobs =
         caseFiles.stream()
@@ -94,7 +95,7 @@ final class Reports {
   }
 
   /** A report with fixed circumstances. */
-  static Report withOutcomes(List<CaseOutcome> outcomes) {
+  public static Report withOutcomes(List<CaseOutcome> outcomes) {
     return new Report(
         new Run(
             "1.2.3",

@@ -1,0 +1,21 @@
+package dev.lockstep.report.console;
+
+import dev.lockstep.message.Printable;
+import dev.lockstep.report.said.LocationFacts;
+import dev.lockstep.verification.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where an implementation first parts, as plain text. */
+public final class LocationText {
+  private LocationText() {}
+
+  /** The text, whose lines end with a line feed. */
+  public static String of(Location location) {
+    List<String> lines = new ArrayList<>();
+    lines.add(LocationFacts.headline(location));
+    lines.addAll(ConsoleReport.aligned(LocationFacts.of(location)));
+    return lines.stream().map(line -> Printable.line(line) + "\n").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.lockstep.report.directory;
+
+import dev.lockstep.message.Reason;
+import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.html.LocationPage;
+import dev.lockstep.report.json.ComparisonJson;
+import dev.lockstep.report.json.JsonReport;
+import dev.lockstep.report.json.LocationJson;
+import dev.lockstep.report.markdown.ComparisonMarkdown;
+import dev.lockstep.report.markdown.MarkdownReport;
+import dev.lockstep.verification.Location;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The directory that a report is written to, one file a format. */
+public final class ReportDirectory {
+  private ReportDirectory() {}
+
+  /**
+   * Makes the directory, so that one that cannot be had is known before anything is trained.
+   *
+   * @throws UnwritableReportException if that cannot be done
+   */
+  public static void prepare(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString());
+      }
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  /**
+   * Writes where an implementation first parts, as a page and as JSON.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@link LocationPage#FILE}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(Location location, Path directory) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(LocationJson.FILE, out -> out.write(LocationJson.of(location)));
+    contents.put(LocationPage.FILE, out -> out.write(LocationPage.of(location)));
+    return write(contents, LocationPage.FILE, directory);
+  }
+
+  /**
+   * Writes what a comparison of recordings found.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@link JsonReport#FILE}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(ComparisonReport report, Path directory) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(JsonReport.FILE, out -> out.write(ComparisonJson.of(report)));
+    contents.put(MarkdownReport.FILE, out -> out.write(ComparisonMarkdown.of(report)));
+    return write(contents, JsonReport.FILE, directory);
+  }
+
+  /**
+   * Writes files, replacing those of an earlier report. They are complete beside their places
+   * before the first of them is moved there, so that no reader sees half a file.
+   *
+   * @param contents by the files' names
+   * @param page the name of the one for people
+   * @param directory is made if it is not there
+   * @return the path of the page
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  static Path write(Map<String, Content> contents, String page, Path directory) {
+    try {
+      Files.createDirectories(directory);
+      replace(directory, contents);
+      return directory.resolve(page);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  static UnwritableReportException unwritable(Path directory, IOException thrown) {
+    return new UnwritableReportException(
+        "cannot write the report to " + directory + ": " + reason(thrown), thrown);
+  }
+
+  private static void replace(Path directory, Map<String, Content> contents) throws IOException {
+    List<Path> written = new ArrayList<>();
+    try {
+      Map<Path, Path> places = new LinkedHashMap<>();
+      for (Map.Entry<String, Content> file : contents.entrySet()) {
+        Path place = directory.resolve(file.getKey());
+        if (Files.isDirectory(place)) {
+          throw new FileSystemException(place.toString(), null, "it is a directory");
+        }
+        Path temporary = directory.resolve("." + file.getKey() + "." + UUID.randomUUID());
+        written.add(temporary);
+        try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+          file.getValue().writeTo(out);
+        }
+        places.put(temporary, place);
+      }
+      for (Map.Entry<Path, Path> move : places.entrySet()) {
+        move(move.getKey(), move.getValue());
+      }
+    } finally {
+      for (Path temporary : written) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  private static void move(Path temporary, Path place) throws IOException {
+    try {
+      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file, not a directory";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be written";
+    }
+    if (e instanceof DirectoryNotEmptyException notEmpty) {
+      return notEmpty.getFile() + " is a directory";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getFile() + ": " + system.getReason();
+    }
+    return Reason.of(e);
+  }
+
+  /** What a file holds. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.lockstep.report.html;
+
+import dev.lockstep.compare.Verdict;
+import dev.lockstep.report.said.LocationFacts;
+import dev.lockstep.verification.Location;
+import java.util.List;
+
+/** Where an implementation first parts, as a page like {@link HtmlReport}. */
+public final class LocationPage {
+  /** The file's name. */
+  public static final String FILE = "location.html";
+
+  private static final String TEMPLATE = "location.ftlh";
+
+  private LocationPage() {}
+
+  /** The text of the page. */
+  public static String of(Location location) {
+    Charts charts = new Charts();
+    List<Page.Chart> growth = charts.of(location);
+    return Templates.page(
+        TEMPLATE,
+        new Page.LocationContent(
+            LocationFacts.headline(location),
+            location.first().isPresent()
+                ? Page.Badge.of(Verdict.DIVERGENT)
+                : Page.Badge.of(Verdict.EQUIVALENT),
+            Page.Entry.of(LocationFacts.of(location)),
+            growth,
+            charts.json()));
+  }
+}

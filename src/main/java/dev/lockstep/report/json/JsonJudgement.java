@@ -1,0 +1,120 @@
+package dev.lockstep.report.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.diagnosis.Candidate;
+import dev.lockstep.diagnosis.Diagnosis;
+import dev.lockstep.model.StepTensors;
+import dev.lockstep.noise.Envelope;
+import dev.lockstep.report.said.ComparedRows;
+import dev.lockstep.report.said.ShellCommand;
+import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.FaultCoverage;
+import dev.lockstep.verification.JobResult;
+import dev.lockstep.verification.Judgement;
+import java.util.Optional;
+
+/** One implementation of a case as JSON. */
+final class JsonJudgement {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonJudgement() {}
+
+  static ObjectNode of(CaseOutcome outcome, Judgement judgement) {
+    TrainingCase trainingCase = outcome.caseFile().trainingCase();
+    JsonComparison comparison = new JsonComparison(trainingCase);
+    Optional<JobResult.Completed> completed = completed(judgement);
+    ObjectNode node = NODES.objectNode();
+    node.put("name", judgement.info().name());
+    node.put("library", judgement.info().library());
+    node.put("description", judgement.info().description());
+    node.put("precision", judgement.execution().precision().label());
+    node.put("device", judgement.execution().device().label());
+    node.put("verdict", judgement.verdict().name());
+    node.put("reason", judgement.reason());
+    node.put("rerun", ShellCommand.rerunning(outcome.caseFile(), judgement));
+    node.put("seconds", completed.map(JobResult.Completed::seconds).orElse(null));
+    node.set("losses", JsonValues.orNull(completed, JsonJudgement::losses));
+    node.set(
+        "softmax",
+        JsonValues.orNull(
+            ComparedRows.of(trainingCase, judgement), rows -> softmax(rows, judgement)));
+    node.set(
+        "golden",
+        JsonValues.orNull(
+            judgement.golden(),
+            golden -> comparison.of(golden.softmax()).put("asPrinted", golden.asPrinted())));
+    node.set("reference", JsonValues.orNull(judgement.softmax(), comparison::of));
+    node.set("drift", JsonValues.orNull(judgement.drift(), comparison::of));
+    node.set("lockstep", JsonValues.orNull(judgement.lockstep(), comparison::of));
+    node.set("envelope", JsonValues.orNull(judgement.envelope(), JsonJudgement::envelope));
+    node.set("coverage", JsonValues.orNull(judgement.coverage(), JsonJudgement::coverage));
+    node.set("diagnosis", JsonValues.orNull(judgement.diagnosis(), JsonJudgement::diagnosis));
+    node.set(
+        "details",
+        judgement.result() instanceof JobResult.Failed failed
+            ? JsonValues.ofTexts(failed.details())
+            : NODES.nullNode());
+    return node;
+  }
+
+  private static Optional<JobResult.Completed> completed(Judgement judgement) {
+    return judgement.result() instanceof JobResult.Completed completed
+        ? Optional.of(completed)
+        : Optional.empty();
+  }
+
+  private static JsonNode losses(JobResult.Completed completed) {
+    ArrayNode losses = NODES.arrayNode();
+    completed.steps().forEach(step -> losses.add(StepTensors.loss(step)));
+    return losses;
+  }
+
+  private static JsonNode softmax(ComparedRows rows, Judgement judgement) {
+    ObjectNode node = NODES.objectNode();
+    node.put("against", judgement.golden().isPresent() ? "golden" : "reference");
+    node.put("firstRow", rows.firstRow());
+    node.set("actual", JsonValues.ofRows(rows.actual()));
+    node.set("expected", JsonValues.ofRows(rows.expected()));
+    node.set("allowed", JsonValues.ofRows(rows.allowed()));
+    return node;
+  }
+
+  private static JsonNode envelope(Envelope envelope) {
+    return NODES
+        .objectNode()
+        .put("precision", envelope.noise().precision().label())
+        .put("elementaryError", envelope.noise().elementaryError())
+        .put("runs", Envelope.RUNS)
+        .put("agreement", envelope.agreement());
+  }
+
+  private static JsonNode coverage(FaultCoverage coverage) {
+    ObjectNode node = NODES.objectNode();
+    node.put("tried", coverage.tried());
+    node.set("caught", JsonValues.ofTexts(coverage.caught()));
+    node.set("invisible", JsonValues.ofTexts(coverage.invisible()));
+    node.set("hidden", JsonValues.ofTexts(coverage.hidden()));
+    return node;
+  }
+
+  private static JsonNode diagnosis(Diagnosis diagnosis) {
+    ObjectNode node = NODES.objectNode();
+    node.put("evidence", diagnosis.evidence());
+    node.put("sentence", diagnosis.sentence());
+    node.put("ownExcess", diagnosis.ownExcess());
+    ArrayNode candidates = node.putArray("candidates");
+    for (Candidate candidate : diagnosis.candidates()) {
+      candidates
+          .addObject()
+          .put("id", candidate.id())
+          .put("sentence", candidate.sentence())
+          .put("excess", candidate.excess())
+          .put("matches", diagnosis.matches().contains(candidate));
+    }
+    return node;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.lockstep.report.said;
+
+import dev.lockstep.compare.Alignment;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ComparisonResult;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.TensorResult;
+import dev.lockstep.compare.TensorResult.Standing;
+import dev.lockstep.compare.Verdict;
+import dev.lockstep.noise.StudentFactor;
+import dev.lockstep.recording.RecordingFacts;
+import dev.lockstep.recording.TensorName;
+import dev.lockstep.report.ComparisonReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a reader needs to know of a comparison of recordings, in order. */
+public final class ComparisonFacts {
+  private static final int NAMES_SHOWN = 6;
+
+  private final ComparisonReport report;
+  private final ComparisonResult result;
+  private final List<Fact> facts = new ArrayList<>();
+
+  private ComparisonFacts(ComparisonReport report) {
+    this.report = report;
+    this.result = report.result();
+  }
+
+  public static List<Fact> of(ComparisonReport report) {
+    ComparisonFacts all = new ComparisonFacts(report);
+    all.addSides();
+    all.result.divergence().ifPresent(all::addFirst);
+    all.result.nonFinite().ifPresent(first -> all.add("non-finite", nonFinite(first)));
+    all.addCounts();
+    all.addNotJudged();
+    all.addNotCompared();
+    all.addAlignment();
+    all.addEnvironment();
+    if (!report.warnings().isEmpty()) {
+      all.facts.add(new Fact("warnings", report.warnings()));
+    }
+    if (all.result.verdict() != Verdict.EQUIVALENT) {
+      all.add("rerun", ShellCommand.ofArguments(report.arguments()));
+    }
+    return all.facts;
+  }
+
+  private void addSides() {
+    add("expected", side(report.expectedFolder(), result.expected()));
+    add("actual", side(report.actualFolder(), result.actual()));
+    add("judged", result.lockstep() ? "in lockstep, each step by itself" : "free-running");
+  }
+
+  private static String side(String folder, RecordingFacts facts) {
+    String source = facts.source().isEmpty() ? "" : ", " + facts.source();
+    return folder + ": " + facts.name() + source + ", " + facts.precision().label();
+  }
+
+  private void addFirst(Mismatch first) {
+    TensorResult tensor = first.tensor();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        ComparisonReason.place(first)
+            + ", "
+            + tensor.mismatches()
+            + " of "
+            + Numbers.count(tensor.compared(), "element"));
+    lines.add(
+        switch (tensor.standing()) {
+          case MISSING -> "the actual side lacks it";
+          case UNEXPECTED -> "the expected side lacks it";
+          default -> tensor.note().isEmpty() ? numbers(first.element()) : tensor.note();
+        });
+    facts.add(new Fact("first", lines));
+  }
+
+  private static String numbers(Element element) {
+    double difference = element.difference();
+    return "actual "
+        + Numbers.beside(element.actual(), difference)
+        + ", expected "
+        + Numbers.beside(element.expected(), difference)
+        + ", difference "
+        + Numbers.small(difference)
+        + ", allowed "
+        + Numbers.small(element.allowed())
+        + " ("
+        + Numbers.multiple(element.excess())
+        + ")";
+  }
+
+  private static String nonFinite(Mismatch first) {
+    return ComparisonReason.place(first) + " is NaN or infinite, which nothing can equal";
+  }
+
+  private void addCounts() {
+    add(
+        "compared",
+        Numbers.count(result.compared(), "element")
+            + " in "
+            + Numbers.count(result.steps().size(), "step")
+            + ": "
+            + Numbers.count(result.mismatches(), "mismatch").replace("mismatchs", "mismatches")
+            + ", largest difference "
+            + Numbers.multiple(result.maxExcess())
+            + " of what is allowed");
+    if (result.noiseFound()) {
+      add("allowed", allowed());
+    }
+  }
+
+  private String allowed() {
+    int others = report.noiseFolders().size();
+    if (others > 0) {
+      return "what "
+          + Numbers.count(others, "other recording")
+          + " of the same training leave"
+          + (others == 1 ? "s" : "")
+          + " open: "
+          + Numbers.small(StudentFactor.of(others))
+          + " × their standard deviation";
+    }
+    return Math.round(Bound.Noise.MULTIPLE)
+        + " × the noise"
+        + result
+            .expected()
+            .noise()
+            .map(noise -> " of " + noise.runs() + " replays that were rounded at random")
+            .orElse("");
+  }
+
+  private void addNotJudged() {
+    if (result.firstDifference().isEmpty()) {
+      return;
+    }
+    Mismatch first = result.firstDifference().get();
+    facts.add(
+        new Fact(
+            "not judged",
+            List.of(
+                "no noise: " + names(result.names(Standing.NOT_JUDGED)),
+                "differs first at "
+                    + ComparisonReason.place(first)
+                    + ": actual "
+                    + Numbers.beside(first.element().actual(), first.element().difference())
+                    + ", expected "
+                    + Numbers.beside(first.element().expected(), first.element().difference()))));
+  }
+
+  private void addNotCompared() {
+    List<String> lines = new ArrayList<>();
+    result
+        .kindsNotCompared()
+        .forEach(
+            (kind, inExpected) ->
+                lines.add(
+                    kind.label()
+                        + "/: only the "
+                        + (inExpected ? "expected" : "actual")
+                        + " side holds any"));
+    if (!result.ignored().isEmpty()) {
+      lines.add("left out: " + shortened(List.copyOf(result.ignored())));
+    }
+    if (result.tensors(Standing.UNDECIDED) > 0) {
+      lines.add(
+          "undecided: "
+              + Numbers.count(result.elements(Standing.UNDECIDED), "element")
+              + " from step "
+              + result.undecided().orElseThrow().step()
+              + ", "
+              + result.undecided().orElseThrow().tensor()
+              + ", on");
+    }
+    if (!lines.isEmpty()) {
+      facts.add(new Fact("not compared", lines));
+    }
+  }
+
+  private void addAlignment() {
+    if (result.alignment().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("expected", "actual", "how"));
+    for (Alignment.Pairing pairing : result.alignment()) {
+      rows.add(List.of(pairing.expected(), pairing.actual(), pairing.how()));
+    }
+    List<String> lines = new ArrayList<>(AlignedTable.lines(rows));
+    lines.add("any other tensor by its name");
+    facts.add(new Fact("alignment", lines));
+  }
+
+  private void addEnvironment() {
+    List<String> lines =
+        environment(result).entrySet().stream()
+            .map(
+                difference ->
+                    difference.getKey()
+                        + ": expected "
+                        + difference.getValue().get(0)
+                        + ", actual "
+                        + difference.getValue().get(1))
+            .toList();
+    if (!lines.isEmpty()) {
+      facts.add(new Fact("environment", lines));
+    }
+  }
+
+  /**
+   * What the two environments say differently: expected, then actual; a dash where one is silent.
+   */
+  public static Map<String, List<String>> environment(ComparisonResult result) {
+    Map<String, String> expected = result.expected().environment();
+    Map<String, String> actual = result.actual().environment();
+    Map<String, List<String>> differences = new TreeMap<>();
+    TreeSet<String> keys = new TreeSet<>(expected.keySet());
+    keys.addAll(actual.keySet());
+    for (String key : keys) {
+      List<String> both = List.of(expected.getOrDefault(key, "-"), actual.getOrDefault(key, "-"));
+      if (!both.get(0).equals(both.get(1))) {
+        differences.put(key, both);
+      }
+    }
+    return differences;
+  }
+
+  private static String names(List<TensorName> names) {
+    return shortened(names.stream().map(TensorName::toString).toList());
+  }
+
+  private static String shortened(List<String> names) {
+    String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private void add(String label, String line) {
+    facts.add(Fact.of(label, line));
+  }
+}
