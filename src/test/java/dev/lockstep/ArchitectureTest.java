@@ -47,6 +47,7 @@ class ArchitectureTest {
           List.of("compare"),
           List.of("compare.alignment"),
           List.of("explain"),
+          List.of("explain.cause"),
           List.of("cases"),
           List.of("model"),
           List.of("init"),

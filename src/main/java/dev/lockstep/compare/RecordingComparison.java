@@ -35,7 +35,8 @@ public final class RecordingComparison {
   private boolean noiseFound;
   private Optional<Surroundings> surroundings = Optional.empty();
 
-  private RecordingComparison(Recording expected, Recording actual, ComparisonSettings settings) {
+  /** A comparison of a recording with the expected one. */
+  public RecordingComparison(Recording expected, Recording actual, ComparisonSettings settings) {
     this.expected = expected;
     this.actual = actual;
     this.settings = settings;
@@ -44,17 +45,6 @@ public final class RecordingComparison {
     this.decisions =
         new Decisions(expected.facts().undecided(), actual.facts().undecided(), order, lockstep);
     this.kindsNotCompared = kindsOfOneSide(expected, actual);
-  }
-
-  /**
-   * Compares a recording with the expected one.
-   *
-   * @throws dev.lockstep.recording.InvalidRecordingException if either turns out to break a rule of
-   *     the format
-   */
-  public static ComparisonResult of(
-      Recording expected, Recording actual, ComparisonSettings settings) {
-    return new RecordingComparison(expected, actual, settings).result();
   }
 
   private static SortedMap<Kind, Boolean> kindsOfOneSide(Recording expected, Recording actual) {
@@ -81,7 +71,19 @@ public final class RecordingComparison {
     return kinds;
   }
 
-  private ComparisonResult result() {
+  /** Compares a recording with the expected one; the same as asking for the {@link #result()}. */
+  public static ComparisonResult of(
+      Recording expected, Recording actual, ComparisonSettings settings) {
+    return new RecordingComparison(expected, actual, settings).result();
+  }
+
+  /**
+   * Compares all steps.
+   *
+   * @throws dev.lockstep.recording.InvalidRecordingException if either recording turns out to break
+   *     a rule of the format
+   */
+  public ComparisonResult result() {
     SortedSet<Integer> numbers = new TreeSet<>(expected.steps());
     numbers.addAll(actual.steps());
     List<StepResult> steps = new ArrayList<>();
@@ -102,6 +104,32 @@ public final class RecordingComparison {
   }
 
   private StepResult step(int number) {
+    Both both = both(number);
+    return step(number, both.expected(), both.actual());
+  }
+
+  /**
+   * The tensors of a step that both sides hold whole, each with its bound, in the order in which a
+   * step computes them; nothing if either side lacks the step.
+   *
+   * @param number of the step, from 1
+   */
+  public List<TensorPair> pairs(int number) {
+    Both both = both(number);
+    List<TensorPair> pairs = new ArrayList<>();
+    for (TensorName name : order.sorted(both.expected().tensors().keySet())) {
+      Values actuals = both.actual().tensors().get(name);
+      if (actuals != null && !settings.ignores(name)) {
+        pairs.add(pair(name, both));
+      }
+    }
+    return pairs;
+  }
+
+  /** What either side holds of a step, under common names and in a common layout. */
+  private record Both(StepTensors expected, StepTensors actual) {}
+
+  private Both both(int number) {
     StepTensors expecteds = StepTensors.of(expected, number, lockstep);
     StepTensors actuals = StepTensors.of(actual, number, lockstep);
     Alignment alignment = settings.alignment();
@@ -109,8 +137,7 @@ public final class RecordingComparison {
     Alignment.Sides tensors = alignment.tensors(raw);
     Alignment.Sides noise =
         alignment.noise(new Alignment.Sides(expecteds.noise(), actuals.noise()), raw);
-    return step(
-        number,
+    return new Both(
         new StepTensors(
             tensors.expected(), noise.expected(), expecteds.sketches(), expecteds.sketchNoise()),
         new StepTensors(
@@ -145,27 +172,30 @@ public final class RecordingComparison {
     if (decisions.mayHaveTurned(number, name)) {
       return ElementwiseComparison.ofUndecided(name, expecteds.either(name));
     }
-    Values whole = expecteds.tensors().get(name);
-    Values other = actuals.tensors().get(name);
-    if (whole != null && other != null) {
-      List<Values> noises = new ArrayList<>();
-      Optional.ofNullable(expecteds.noise().get(name)).ifPresent(noises::add);
-      Optional.ofNullable(actuals.noise().get(name)).ifPresent(noises::add);
-      return compared(number, name, whole, other, bound(name, whole, other, noises));
+    if (expecteds.tensors().containsKey(name) && actuals.tensors().containsKey(name)) {
+      return compared(number, pair(name, new Both(expecteds, actuals)));
     }
     SketchedPair pair = SketchedPair.of(name, expecteds, actuals);
     Bound bound = isGiven(name) ? lastPlace(List.of(NO_NOISE)) : sketchBound(pair.noises());
     return ElementwiseComparison.of(name, pair.expected(), pair.actual(), bound);
   }
 
-  private TensorResult compared(
-      int number, TensorName name, Values whole, Values other, Bound bound) {
-    TensorResult result = ElementwiseComparison.of(name, whole, other, bound);
+  private TensorResult compared(int number, TensorPair pair) {
+    TensorResult result = pair.result();
     if (surroundings.isEmpty() && result.first().isPresent() && result.note().isEmpty()) {
       long flat = result.first().get().flat();
-      surroundings = Optional.of(Surroundings.of(number, name, whole, other, bound, flat));
+      surroundings = Optional.of(Surroundings.of(number, pair, flat));
     }
     return result;
+  }
+
+  private TensorPair pair(TensorName name, Both both) {
+    Values expecteds = both.expected().tensors().get(name);
+    Values actuals = both.actual().tensors().get(name);
+    List<Values> noises = new ArrayList<>();
+    Optional.ofNullable(both.expected().noise().get(name)).ifPresent(noises::add);
+    Optional.ofNullable(both.actual().noise().get(name)).ifPresent(noises::add);
+    return new TensorPair(name, expecteds, actuals, bound(name, expecteds, actuals, noises));
   }
 
   private Bound bound(TensorName name, Values expecteds, Values actuals, List<Values> noises) {

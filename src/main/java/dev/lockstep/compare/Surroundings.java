@@ -2,7 +2,6 @@ package dev.lockstep.compare;
 
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Shape;
-import dev.lockstep.tensor.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,9 +30,8 @@ public record Surroundings(
    *
    * @param flat the row-major index of the one in the middle
    */
-  static Surroundings of(
-      int step, TensorName tensor, Values expected, Values actual, Bound bound, long flat) {
-    Shape shape = expected.shape();
+  static Surroundings of(int step, TensorPair pair, long flat) {
+    Shape shape = pair.expected().shape();
     long columns = shape.rank() == 0 ? 1 : shape.dimensions().get(shape.rank() - 1);
     long height = shape.elements() / columns;
     long firstRow = Math.max(0, flat / columns - REACH);
@@ -41,22 +39,17 @@ public record Surroundings(
     int width = (int) (Math.min(columns, flat % columns + REACH + 1) - firstColumn);
     List<List<Element>> rows = new ArrayList<>();
     for (long row = firstRow; row < Math.min(height, flat / columns + REACH + 1); row++) {
-      rows.add(row(expected, actual, bound, row * columns + firstColumn, width));
+      rows.add(row(pair, row * columns + firstColumn, width));
     }
-    return new Surroundings(step, tensor, firstRow, firstColumn, rows);
+    return new Surroundings(step, pair.name(), firstRow, firstColumn, rows);
   }
 
-  private static List<Element> row(
-      Values expected, Values actual, Bound bound, long from, int count) {
-    double[] expecteds = new double[count];
-    double[] actuals = new double[count];
-    double[] allowed = new double[count];
-    expected.read(from, expecteds, count);
-    actual.read(from, actuals, count);
-    Allowance.of(bound).fill(from, expecteds, allowed, count);
+  private static List<Element> row(TensorPair pair, long from, int count) {
+    TensorPair.Piece piece = new TensorPair.Piece(count);
+    pair.read(from, piece, count);
     List<Element> row = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      row.add(new Element(from + i, actuals[i], expecteds[i], allowed[i]));
+      row.add(new Element(from + i, piece.actual()[i], piece.expected()[i], piece.allowed()[i]));
     }
     return row;
   }

@@ -1,0 +1,122 @@
+package dev.lockstep.explain.cause;
+
+import dev.lockstep.compare.TensorPair;
+import dev.lockstep.recording.Kind;
+import dev.lockstep.tensor.Values;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+
+/** Values lie on a coarser grid than they claim, or differ as products of such numbers do. */
+final class ReducedPrecision implements Search {
+  // fewer numbers may lie on a coarse grid by chance
+  private static final int LEAST = 16;
+
+  @Override
+  public List<Cause> of(Scene scene) {
+    if (scene.partsIn(Kind.START) || scene.partsIn(Kind.INPUT)) {
+      return List.of();
+    }
+    return onGrid(scene).or(() -> products(scene)).stream().toList();
+  }
+
+  private static Optional<Cause> onGrid(Scene scene) {
+    List<TensorPair> parted = scene.partedPairs();
+    for (Format format : Format.values()) {
+      long on = 0;
+      boolean all = !parted.isEmpty();
+      for (TensorPair pair : parted) {
+        all &= offGrid(pair.actual(), format) == 0;
+        on += all ? nonZero(pair.actual()) : 0;
+      }
+      if (all && on >= LEAST && !expectedIsCoarse(parted, format)) {
+        double excess = excess(parted.get(0), format);
+        return excess <= 1
+            ? Optional.of(onGrid(scene, parted.size(), format, excess))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Cause onGrid(Scene scene, int tensors, Format format, double excess) {
+    String sentence =
+        "every number of the "
+            + tensors
+            + " tensors that part in step "
+            + scene.step()
+            + " is one of "
+            + format.label()
+            + ": the training computes or keeps them in that format";
+    return Cause.of("reduced-precision", sentence, excess, "format", format.label());
+  }
+
+  private static boolean expectedIsCoarse(List<TensorPair> pairs, Format format) {
+    return pairs.stream().allMatch(pair -> offGrid(pair.expected(), format) == 0);
+  }
+
+  /** What is left of the first that parts if rounding is that much coarser. */
+  private static double excess(TensorPair pair, Format format) {
+    return pair.changed(
+            values -> DerivedValues.mapped(values, format::round),
+            noise -> DerivedValues.scaled(noise, format.coarseness()))
+        .result()
+        .maxExcess();
+  }
+
+  private static long offGrid(Values values, Format format) {
+    return count(values, value -> value != format.round(value));
+  }
+
+  private static long nonZero(Values values) {
+    return count(values, value -> value != 0);
+  }
+
+  private static long count(Values values, DoublePredicate predicate) {
+    double[] piece = new double[Numbers.PIECE];
+    long count = 0;
+    long elements = values.shape().elements();
+    for (long from = 0; from < elements; from += Numbers.PIECE) {
+      int read = (int) Math.min(Numbers.PIECE, elements - from);
+      values.read(from, piece, read);
+      for (int i = 0; i < read; i++) {
+        count += predicate.test(piece[i]) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private static Optional<Cause> products(Scene scene) {
+    List<TensorPair> parted = scene.partedPairs();
+    if (parted.isEmpty() || parted.get(0).name().kind() != Kind.ACTIVATION) {
+      return Optional.empty();
+    }
+    TensorPair output = parted.get(0);
+    for (LinearLayer layer : LinearLayer.candidates(scene, output)) {
+      for (Format format : Format.values()) {
+        double excess = output.expecting(layer.output(format::round)).result().maxExcess();
+        if (excess <= 1) {
+          String sentence =
+              output.name()
+                  + " in step "
+                  + scene.step()
+                  + " is the product of its input and "
+                  + layer.weight()
+                  + " with both rounded to "
+                  + format.label()
+                  + ": switch that format off for matrix products";
+          return Optional.of(
+              Cause.of(
+                  "reduced-precision",
+                  sentence,
+                  excess,
+                  "format",
+                  format.label(),
+                  "tensor",
+                  output.name().toString()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
