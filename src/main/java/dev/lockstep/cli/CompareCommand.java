@@ -9,6 +9,7 @@ import dev.lockstep.compare.alignment.AlignmentMap;
 import dev.lockstep.compare.alignment.AlignmentMapReader;
 import dev.lockstep.compare.alignment.InvalidMapException;
 import dev.lockstep.compare.alignment.TensorAlignment;
+import dev.lockstep.explain.cause.Explanation;
 import dev.lockstep.noise.RecordingSample;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
@@ -110,9 +111,11 @@ public final class CompareCommand implements Callable<Integer> {
       TensorAlignment alignment = alignment(expected, actual);
       try (ReportClaim claim = RunnerOptions.claimReport(report)) {
         List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
-        ComparisonResult result =
-            RecordingComparison.of(
+        RecordingComparison comparison =
+            new RecordingComparison(
                 expected, actual, new ComparisonSettings(patterns, tolerance, alignment));
+        ComparisonResult result = comparison.result();
+        Explanation explanation = Explanation.of(comparison, expected, actual, result);
         expected.requireUnchanged();
         actual.requireUnchanged();
         List<String> warnings = new ArrayList<>(expected.warnings());
@@ -130,6 +133,7 @@ public final class CompareCommand implements Callable<Integer> {
                 actualFolder.toString(),
                 others.stream().map(Path::toString).toList(),
                 result,
+                explanation,
                 warnings));
       }
     }

@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.explain.cause.Explanation;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param noiseFolders the recordings whose differences give the noise; none if it is the expected
  *     recording's own
  * @param result what was found
+ * @param explanation what the tensors say beyond that
  * @param warnings what was passed over while reading, one line each
  */
 public record ComparisonReport(
@@ -31,6 +33,7 @@ public record ComparisonReport(
     String actualFolder,
     List<String> noiseFolders,
     ComparisonResult result,
+    Explanation explanation,
     List<String> warnings) {
 
   /** Copies the lists. */

@@ -12,6 +12,7 @@ import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.Surroundings;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
+import dev.lockstep.explain.cause.Cause;
 import dev.lockstep.noise.StudentFactor;
 import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.report.ComparisonReport;
@@ -51,7 +52,7 @@ public final class ComparisonJson {
     node.set("alignment", alignment(result));
     node.set("nonFinite", JsonValues.orNull(result.nonFinite(), ComparisonJson::place));
     node.putNull("update");
-    node.putArray("causes");
+    node.set("causes", causes(report));
     node.set("notCompared", notCompared(result));
     node.set("notJudged", notJudged(result));
     node.set("undecided", undecided(result));
@@ -139,6 +140,18 @@ public final class ComparisonJson {
                     .put("actual", pairing.actual())
                     .put("how", pairing.how()));
     return pairings;
+  }
+
+  private static ArrayNode causes(ComparisonReport report) {
+    ArrayNode causes = NODES.arrayNode();
+    for (Cause cause : report.explanation().causes()) {
+      ObjectNode node = causes.addObject();
+      node.put("id", cause.id());
+      node.put("sentence", cause.sentence());
+      node.set("parameters", JsonReport.tree(cause.parameters()));
+      node.put("excess", cause.excess());
+    }
+    return causes;
   }
 
   private static ObjectNode notCompared(ComparisonResult result) {

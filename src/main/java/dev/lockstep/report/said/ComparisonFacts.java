@@ -8,6 +8,7 @@ import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.explain.cause.Cause;
 import dev.lockstep.noise.StudentFactor;
 import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.recording.TensorName;
@@ -36,6 +37,7 @@ public final class ComparisonFacts {
     ComparisonFacts all = new ComparisonFacts(report);
     all.addSides();
     all.result.divergence().ifPresent(all::addFirst);
+    all.addCauses();
     all.result.nonFinite().ifPresent(first -> all.add("non-finite", nonFinite(first)));
     all.addCounts();
     all.addNotJudged();
@@ -78,6 +80,27 @@ public final class ComparisonFacts {
           default -> tensor.note().isEmpty() ? numbers(first.element()) : tensor.note();
         });
     facts.add(new Fact("first", lines));
+  }
+
+  private void addCauses() {
+    List<Cause> causes = report.explanation().causes();
+    if (!causes.isEmpty()) {
+      facts.add(
+          new Fact(
+              causes.size() == 1 ? "cause" : "causes",
+              causes.stream().map(ComparisonFacts::cause).toList()));
+    } else if (result.verdict() == Verdict.DIVERGENT) {
+      add("cause", "none that is known fits the numbers");
+    }
+  }
+
+  private static String cause(Cause cause) {
+    return cause.sentence()
+        + " ["
+        + cause.id()
+        + ", leaves "
+        + Numbers.multiple(cause.excess())
+        + " of what is allowed]";
   }
 
   private static String numbers(Element element) {
