@@ -83,7 +83,7 @@ final class GradientClipped implements Search {
     for (TensorPair pair : gradients) {
       largest = Math.max(largest, largest(pair.actual()));
     }
-    if (largest == 0) {
+    if (largest == 0 || !Double.isFinite(largest)) {
       return Optional.empty();
     }
     double bound = Numbers.shortest(largest * (1 - 0x1p-23), largest * (1 + 0x1p-23));
