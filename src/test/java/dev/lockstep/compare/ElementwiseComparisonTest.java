@@ -52,6 +52,28 @@ class ElementwiseComparisonTest {
     assertSame(alone(expected, actual, noise), result);
   }
 
+  /** Noise below a last place leaves that place, also where the quick look would divide by less. */
+  @Test
+  void aLastPlaceIsAllowedWhereTheNoiseIsNarrower() {
+    int count = 20_000;
+    double[] expected = new double[count];
+    double[] actual = new double[count];
+    double[] noise = new double[count];
+    for (int i = 0; i < count; i++) {
+      expected[i] = 1 + i * 0x1p-20;
+      actual[i] = expected[i] + 0x1p-23;
+      noise[i] = 0x1p-30;
+    }
+    actual[count - 1] += 0x1p-23;
+    TensorResult result =
+        ElementwiseComparison.of(
+            NAME,
+            TestRecording.of(ElementType.F32, expected),
+            TestRecording.of(ElementType.F32, actual),
+            noise(TestRecording.of(ElementType.F32, noise)));
+    assertSame(alone(expected, actual, noise), result);
+  }
+
   private static Alone alone(double[] expected, double[] actual, double[] noise) {
     Alone alone = new Alone();
     for (int i = 0; i < expected.length; i++) {
