@@ -38,6 +38,9 @@ public sealed interface OptimizerSpec {
   /** The step size, a finite number above zero. */
   double learningRate();
 
+  /** Whether running means of the gradients and of their squares are kept. */
+  boolean keepsMoments();
+
   /**
    * {@code torch.optim.Adam} with its defaults: betas 0.9 and 0.999, eps 1e-8, no weight decay.
    *
@@ -59,6 +62,11 @@ public sealed interface OptimizerSpec {
     }
 
     @Override
+    public boolean keepsMoments() {
+      return true;
+    }
+
+    @Override
     public String label() {
       return "adam";
     }
@@ -73,6 +81,11 @@ public sealed interface OptimizerSpec {
     @Override
     public <T> T map(Function<Adam, T> ofAdam, Function<Sgd, T> ofSgd) {
       return ofSgd.apply(this);
+    }
+
+    @Override
+    public boolean keepsMoments() {
+      return false;
     }
 
     @Override

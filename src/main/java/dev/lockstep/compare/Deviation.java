@@ -13,27 +13,20 @@ public record Deviation(int row, int column, double actual, double expected, dou
 
   /** The distance; NaN if either number is NaN or both are the same infinity. */
   public double difference() {
-    return Math.abs(actual - expected);
+    return element().difference();
   }
 
-  /** Whether the element passes; never with NaN or an infinity on either side or as the bound. */
+  /** Whether the element passes, as {@link Element#isWithin} says. */
   public boolean isWithin() {
-    double difference = difference();
-    return Double.isFinite(difference) && difference <= allowed && allowed <= Double.MAX_VALUE;
+    return element().isWithin();
   }
 
-  /**
-   * The distance as a multiple of what is allowed: at most 1 exactly where the element passes.
-   * Infinite where NaN or an infinity is involved, also as the bound, and where something differs
-   * that may not differ at all.
-   */
+  /** The distance as a multiple of what is allowed, as {@link Element#excess} says. */
   public double excess() {
-    if (isWithin()) {
-      return allowed == 0 ? 0 : difference() / allowed;
-    }
-    double excess = difference() / allowed;
-    return allowed > 0 && allowed <= Double.MAX_VALUE && excess > 0
-        ? Math.max(excess, Math.nextUp(1.0))
-        : Double.POSITIVE_INFINITY;
+    return element().excess();
+  }
+
+  private Element element() {
+    return new Element(0, actual, expected, allowed);
   }
 }

@@ -15,27 +15,34 @@ public record Element(long flat, double actual, double expected, double allowed)
     return Math.abs(actual - expected);
   }
 
-  /** Whether the element passes; never with NaN or an infinity on either side. */
+  /**
+   * Whether the element passes; never with NaN or an infinity on either side, nor as what is
+   * allowed.
+   */
   public boolean isWithin() {
-    double difference = difference();
-    return Double.isFinite(difference) && difference <= allowed;
+    return isWithin(difference(), allowed);
+  }
+
+  /** The rule of tolerance, which stands nowhere else: NaN passes neither comparison. */
+  static boolean isWithin(double difference, double allowed) {
+    return difference <= allowed && allowed <= Double.MAX_VALUE;
   }
 
   /**
    * The distance as a multiple of what is allowed: at most 1 exactly where the element passes.
-   * Infinite where NaN or an infinity is involved, and where something differs that may not differ
-   * at all.
+   * Infinite where NaN or an infinity is involved, also as what is allowed, and where something
+   * differs that may not differ at all.
    */
   public double excess() {
-    return excess(difference(), allowed, isWithin());
+    return excess(difference(), allowed);
   }
 
-  static double excess(double difference, double allowed, boolean within) {
-    if (within) {
+  static double excess(double difference, double allowed) {
+    if (isWithin(difference, allowed)) {
       return allowed == 0 ? 0 : difference / allowed;
     }
     double excess = difference / allowed;
-    return allowed > 0 && excess > 0
+    return allowed > 0 && allowed <= Double.MAX_VALUE && excess > 0
         ? Math.max(excess, Math.nextUp(1.0))
         : Double.POSITIVE_INFINITY;
   }

@@ -54,7 +54,8 @@ final class FloatChunk {
   }
 
   /**
-   * Adds elements to a tally if the noise of each is wider than its last place.
+   * Adds elements to a tally if the noise of each is wider than its last place, and ten times that
+   * is a float32 number.
    *
    * @param from the flat index of the first
    * @param count how many
@@ -89,7 +90,9 @@ final class FloatChunk {
 
   private static boolean isWide(float[] expecteds, float[] deviations, int count) {
     for (int i = 0; i < count; i++) {
-      if (!(MULTIPLE * deviations[i] >= Math.abs(expecteds[i]) * LAST_PLACE + SMALLEST)) {
+      float allowed = MULTIPLE * deviations[i];
+      boolean wide = allowed >= Math.abs(expecteds[i]) * LAST_PLACE + SMALLEST;
+      if (!wide || !(allowed <= Float.MAX_VALUE)) {
         return false;
       }
     }

@@ -66,7 +66,11 @@ final class PieceComparison {
       actual.read(at, actuals, count);
       allowance.fill(at, expecteds, allowed, count);
       for (int i = 0; i < count; i++) {
-        excess[i] = Math.abs(actuals[i] - expecteds[i]) / allowed[i];
+        // An infinite bound is none, and what has none stands out.
+        excess[i] =
+            allowed[i] <= Double.MAX_VALUE
+                ? Math.abs(actuals[i] - expecteds[i]) / allowed[i]
+                : Double.NaN;
       }
       double unremarkable = tally.unremarkable();
       for (int i = 0; i < count; i++) {

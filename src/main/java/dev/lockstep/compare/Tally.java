@@ -25,13 +25,12 @@ final class Tally {
   /** Takes a closer look at an element that was counted as compared; its excess. */
   double look(long flat, double actual, double expected, double allowed) {
     double difference = Math.abs(actual - expected);
-    boolean within = difference <= allowed && difference <= Double.MAX_VALUE;
-    double excess = Element.excess(difference, allowed, within);
+    double excess = Element.excess(difference, allowed);
     if (excess > worstExcess) {
       worstExcess = excess;
       worst = new Element(flat, actual, expected, allowed);
     }
-    if (!within) {
+    if (!Element.isWithin(difference, allowed)) {
       mismatches++;
       first = first == null ? new Element(flat, actual, expected, allowed) : first;
       boolean finite = Double.isFinite(actual) && Double.isFinite(expected);

@@ -1,6 +1,7 @@
 package dev.lockstep.fault;
 
 import dev.lockstep.cases.CellKind;
+import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import java.util.function.Predicate;
 
@@ -22,11 +23,11 @@ final class Conditions {
   }
 
   static Predicate<TrainingCase> adam() {
-    return trainingCase -> trainingCase.optimizer().map(adam -> true, sgd -> false);
+    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Adam;
   }
 
   static Predicate<TrainingCase> sgd() {
-    return trainingCase -> trainingCase.optimizer().map(adam -> false, sgd -> true);
+    return trainingCase -> trainingCase.optimizer() instanceof OptimizerSpec.Sgd;
   }
 
   static Predicate<TrainingCase> severalSteps() {

@@ -1,6 +1,7 @@
 package dev.lockstep.golden;
 
 import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.compare.Element;
 import dev.lockstep.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Vacuity {
     }
     double mean = Arrays.stream(values).average().orElseThrow();
     for (int i = 0; i < values.length; i++) {
-      if (!(Math.abs(values[i] - mean) <= allowed.get(i))) {
+      if (!new Element(i, mean, values[i], allowed.get(i)).isWithin()) {
         return Optional.empty();
       }
     }

@@ -19,11 +19,15 @@ import java.util.Optional;
  */
 public record ModelState(Parameters parameters, Optional<Moments> moments, int stepCount) {
 
-  /** The state before the first update: these parameters, zero moments where Adam keeps them. */
+  /**
+   * The state before the first update: these parameters, zero moments where the optimizer keeps
+   * them.
+   */
   public static ModelState initial(Parameters parameters, OptimizerSpec optimizer) {
     Optional<Moments> moments =
-        optimizer.map(
-            adam -> Optional.of(Moments.zeros(parameters.layout())), sgd -> Optional.empty());
+        optimizer.keepsMoments()
+            ? Optional.of(Moments.zeros(parameters.layout()))
+            : Optional.empty();
     return new ModelState(parameters, moments, 0);
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.noise;
 
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.StepBounds;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
@@ -24,7 +25,7 @@ import java.util.Map;
  */
 final class Spread {
   /** The bound as a multiple of the root mean square deviation. */
-  static final double SAFETY = 10;
+  static final double SAFETY = Bound.Noise.MULTIPLE;
 
   /**
    * From which ratio on the spread of the runs in another order is more than chance: the root mean

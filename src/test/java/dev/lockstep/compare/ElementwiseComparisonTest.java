@@ -138,6 +138,27 @@ class ElementwiseComparisonTest {
   }
 
   @Test
+  void whatHasAnInfiniteBoundDoesNotPass() {
+    Tensor three = Tensor.of(Shape.of(3), new double[] {1, 2, 3});
+    Values allowed = three.map(value -> Double.POSITIVE_INFINITY);
+    TensorResult result = ElementwiseComparison.of(NAME, three, three, new Bound.Within(allowed));
+    assertAll(
+        () -> assertEquals(3, result.mismatches()),
+        () -> assertEquals(Double.POSITIVE_INFINITY, result.maxExcess()));
+  }
+
+  @Test
+  void noiseOfWhichTenTimesIsBeyondFloat32IsNoLicence() {
+    TensorResult result =
+        ElementwiseComparison.of(
+            NAME,
+            TestRecording.of(ElementType.F32, new double[] {1, 1}),
+            TestRecording.of(ElementType.F32, new double[] {1, 2e38}),
+            noise(TestRecording.of(ElementType.F32, new double[] {1e38, 1e38})));
+    assertEquals(0.2, result.maxExcess(), 1e-6);
+  }
+
+  @Test
   void anEmptyTensorHasNothingToCompare() {
     Tensor empty = Tensor.zeros(Shape.of(0, 4));
     TensorResult result = ElementwiseComparison.of(NAME, empty, empty, new Bound.Within(empty));
