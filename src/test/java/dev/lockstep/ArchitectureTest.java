@@ -64,7 +64,7 @@ class ArchitectureTest {
           List.of("report.format"),
           List.of("report.console", "report.json", "report.html", "report.markdown"),
           List.of("report.directory"),
-          List.of("bench"),
+          List.of("bench", "junit"),
           List.of("cli"));
 
   private static JavaClasses classes;
@@ -142,6 +142,11 @@ class ArchitectureTest {
   @Test
   void onlyTheCommandLineUsesPicocliAndTheProgressBar() {
     assertOnly(ROOT + "cli..", "picocli..", "me.tongfei.progressbar..");
+  }
+
+  @Test
+  void onlyTheExtensionForTestsUsesJunit() {
+    assertOnly(ROOT + "junit..", "org.junit..", "org.opentest4j..");
   }
 
   @Test

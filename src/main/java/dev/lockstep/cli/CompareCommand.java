@@ -1,26 +1,24 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.compare.Bound;
-import dev.lockstep.compare.ComparisonResult;
-import dev.lockstep.compare.ComparisonSettings;
 import dev.lockstep.compare.NamePattern;
-import dev.lockstep.compare.RecordingComparison;
 import dev.lockstep.compare.alignment.AlignmentMap;
 import dev.lockstep.compare.alignment.AlignmentMapReader;
 import dev.lockstep.compare.alignment.InvalidMapException;
 import dev.lockstep.compare.alignment.TensorAlignment;
-import dev.lockstep.explain.cause.Explanation;
+import dev.lockstep.explain.cause.Finding;
 import dev.lockstep.noise.RecordingSample;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.console.ComparisonText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
+import dev.lockstep.report.said.ShellCommand;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,37 +102,30 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Bound.Tolerance> tolerance = tolerance();
+    List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
     Instant began = Instant.now();
     long start = System.nanoTime();
     try (Recording expected = RecordingSample.open(expectedFolder, others);
         Recording actual = RecordingFolder.open(actualFolder)) {
       TensorAlignment alignment = alignment(expected, actual);
       try (ReportClaim claim = RunnerOptions.claimReport(report)) {
-        List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
-        RecordingComparison comparison =
-            new RecordingComparison(
-                expected, actual, new ComparisonSettings(patterns, tolerance, alignment));
-        ComparisonResult result = comparison.result();
-        Explanation explanation = Explanation.of(comparison, expected, actual, result);
-        expected.requireUnchanged();
-        actual.requireUnchanged();
-        List<String> warnings = new ArrayList<>(expected.warnings());
-        warnings.addAll(actual.warnings());
-        alignment.unpaired().forEach(alone -> warnings.add(alone.sentence()));
+        Finding finding =
+            Finding.of(expected, actual, new Finding.Terms(patterns, tolerance, alignment));
         return publish(
             claim.directory(),
             new ComparisonReport(
-                Main.Version.text(),
+                ProgramVersion.text(),
                 began,
                 MachineFacts.ofThisMachine(),
+                ShellCommand.PROGRAM,
                 spec.commandLine().getParseResult().originalArgs(),
                 (System.nanoTime() - start) / 1e9,
                 expectedFolder.toString(),
                 actualFolder.toString(),
                 others.stream().map(Path::toString).toList(),
-                result,
-                explanation,
-                warnings));
+                finding.result(),
+                finding.explanation(),
+                finding.warnings()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.message.Reason;
+import dev.lockstep.report.ProgramVersion;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -64,13 +65,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"lockstep " + text()};
-    }
-
-    /** The version in the jar's manifest, or that there is no jar. */
-    static String text() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "(not packaged)" : version;
+      return new String[] {"lockstep " + ProgramVersion.text()};
     }
   }
 }

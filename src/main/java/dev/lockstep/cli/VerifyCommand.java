@@ -5,6 +5,7 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
@@ -113,7 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return publish(
           files,
           new Run(
-              Main.Version.text(),
+              ProgramVersion.text(),
               began,
               MachineFacts.ofThisMachine(),
               spec.commandLine().getParseResult().originalArgs(),

@@ -13,7 +13,8 @@ import java.util.List;
  * @param programVersion the version of this program
  * @param when when the run began
  * @param machine where it ran
- * @param arguments the command line as it was given, without the program itself
+ * @param program what was called, word by word
+ * @param arguments what it was called with, as it was given
  * @param seconds how long the run took in all
  * @param expectedFolder the expected recording, as it was named
  * @param actualFolder the actual recording, as it was named
@@ -27,6 +28,7 @@ public record ComparisonReport(
     String programVersion,
     Instant when,
     MachineFacts machine,
+    List<String> program,
     List<String> arguments,
     double seconds,
     String expectedFolder,
@@ -38,6 +40,7 @@ public record ComparisonReport(
 
   /** Copies the lists. */
   public ComparisonReport {
+    program = List.copyOf(program);
     arguments = List.copyOf(arguments);
     noiseFolders = List.copyOf(noiseFolders);
     warnings = List.copyOf(warnings);

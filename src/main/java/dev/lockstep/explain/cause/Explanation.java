@@ -23,6 +23,10 @@ public record Explanation(
     Optional<UpdateReading> expectedUpdate,
     Optional<UpdateReading> actualUpdate,
     List<Cause> causes) {
+  /** Nothing was asked. */
+  public static final Explanation NONE =
+      new Explanation(Optional.empty(), Optional.empty(), List.of());
+
   /** Updates that nobody need explain are read only where that takes no time. */
   private static final long SMALL = 1 << 20;
 

@@ -48,7 +48,7 @@ public final class ComparisonFacts {
       all.facts.add(new Fact("warnings", report.warnings()));
     }
     if (all.result.verdict() != Verdict.EQUIVALENT) {
-      all.add("rerun", ShellCommand.ofArguments(report.arguments()));
+      all.add("rerun", ShellCommand.of(report.program(), report.arguments()));
     }
     return all.facts;
   }

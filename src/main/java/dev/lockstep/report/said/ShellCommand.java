@@ -13,14 +13,21 @@ import java.util.stream.Collectors;
 
 /** Commands as they can be pasted into a shell. */
 public final class ShellCommand {
-  private static final List<String> PROGRAM = List.of("java", "-jar", "target/lockstep.jar");
+  /** How this program is called. */
+  public static final List<String> PROGRAM = List.of("java", "-jar", "target/lockstep.jar");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellCommand() {}
 
   /** The program with arguments. */
   public static String ofArguments(List<String> arguments) {
-    List<String> words = new ArrayList<>(PROGRAM);
+    return of(PROGRAM, arguments);
+  }
+
+  /** A program, word by word, with arguments. */
+  static String of(List<String> program, List<String> arguments) {
+    List<String> words = new ArrayList<>(program);
     words.addAll(arguments);
     return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
   }
