@@ -1,8 +1,11 @@
 package dev.lockstep.training;
 
 import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
+import dev.lockstep.backend.UnsupportedExecutionException;
+import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
@@ -13,6 +16,7 @@ import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The border at which an implementation hands over what it did: every step must come when it is
@@ -30,14 +34,33 @@ final class CheckedSession implements Session {
     this.updates = updates;
   }
 
-  /** A session of a case that starts from the case's initial state. */
+  /**
+   * A session of a case that starts from the case's initial state.
+   *
+   * @throws UnsupportedExecutionException if the implementation does not list the case's cell
+   */
   static CheckedSession start(Backend backend, TrainingCase trainingCase, Execution execution) {
+    requireCell(backend.info(), trainingCase.cell());
     ModelState initial = TorchInitializer.initialState(trainingCase);
     Session session = backend.open(trainingCase, initial, execution);
     if (session == null) {
       throw new InvalidStepException("opened no session");
     }
     return new CheckedSession(session, trainingCase, initial.stepCount());
+  }
+
+  private static void requireCell(BackendInfo info, CellKind cell) {
+    if (!info.cells().contains(cell)) {
+      throw new UnsupportedExecutionException(
+          info.name()
+              + " cannot train the cell "
+              + cell.label()
+              + "; it can train: "
+              + info.cells().stream()
+                  .map(CellKind::label)
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.Session;
+import dev.lockstep.backend.UnsupportedExecutionException;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
@@ -24,6 +25,7 @@ import dev.lockstep.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,32 @@ class CheckedSessionTest {
     assertEquals(
         "the state after step 0 lacks optimizer/exp_avg/weight_ih of shape [6, 3]",
         refusal.getMessage());
+  }
+
+  @Test
+  void aCellThatTheImplementationDoesNotListIsUnsupportedInEitherMode() {
+    Backend lstmOnly =
+        new Backend() {
+          @Override
+          public BackendInfo info() {
+            return new BackendInfo(
+                "lstm-only", "plain Java", "for this test", Set.of(CellKind.LSTM, CellKind.RNN));
+          }
+
+          @Override
+          public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
+            return new ReferenceBackend().open(trainingCase, state, execution);
+          }
+        };
+    UnsupportedExecutionException training =
+        assertThrows(
+            UnsupportedExecutionException.class,
+            () -> Trainer.train(lstmOnly, CASE, FLOAT32, epoch -> {}));
+    assertEquals(
+        "lstm-only cannot train the cell gru; it can train: lstm, rnn", training.getMessage());
+    assertThrows(
+        UnsupportedExecutionException.class,
+        () -> Lockstep.run(lstmOnly, CASE, FLOAT32, epoch -> {}));
   }
 
   @Test
