@@ -3,6 +3,7 @@ package dev.lockstep.diagnosis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +25,34 @@ public record Diagnosis(String evidence, double ownExcess, List<Candidate> candi
     return ownExcess <= 1 ? List.of() : candidates.stream().filter(Candidate::matches).toList();
   }
 
+  /**
+   * The fault that comes nearest without matching; none that the case's own rules are nearer than.
+   */
+  public Optional<Candidate> nearest() {
+    return candidates.stream()
+        .findFirst()
+        .filter(best -> !best.matches() && best.excess() < ownExcess);
+  }
+
+  private static String missing(Candidate nearest) {
+    return String.format(
+        Locale.ROOT,
+        "; the nearest, \"%s\", misses by %.3g times the noise floor",
+        nearest.sentence(),
+        nearest.excess());
+  }
+
   /** One sentence: what matches and how well, or that nothing of the catalogue does. */
   public String sentence() {
     List<Candidate> matches = matches();
+    if (candidates.isEmpty()) {
+      return "no fault of the catalogue applies to this case";
+    }
     if (matches.isEmpty()) {
-      return candidates.isEmpty()
-          ? "no fault of the catalogue applies to this case"
-          : String.format(
-              Locale.ROOT,
-              "none of the %d known faults explains it; the nearest, \"%s\", misses by %.3g times"
-                  + " the noise floor",
-              candidates.size(),
-              candidates.get(0).sentence(),
-              candidates.get(0).excess());
+      return "none of the "
+          + candidates.size()
+          + " known faults explains it"
+          + nearest().map(Diagnosis::missing).orElse("");
     }
     return matches.stream()
         .map(
