@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:no divergence",
+      "0:no divergence, and everything was compared",
       "1:a divergence was found",
       "2:bad usage or bad input; nothing was trained",
-      "3:anything else, such as an implementation that failed"
+      "3:anything else: an implementation failed or is unsupported, or what was compared tells nothing"
     })
 public final class LocateCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
@@ -182,6 +182,6 @@ public final class LocateCommand implements Callable<Integer> {
     Output out = Output.of(spec.commandLine());
     out.lines(LocationText.of(location));
     out.line("Report: " + ReportDirectory.write(location, directory));
-    return location.first().isPresent() ? 1 : 0;
+    return location.conclusion().exitStatus().code();
   }
 }

@@ -33,6 +33,31 @@ public final class Diagnostician {
   private Diagnostician() {}
 
   /**
+   * Explains a training, free-running and in lockstep, that left the reference's. Named is what
+   * explains the epochs in lockstep, which see local error alone; else what explains the whole
+   * training, as what is remembered from epoch to epoch shows in no epoch that is taken by itself.
+   *
+   * @param divergent the epochs that diverged from the same start; may be empty
+   * @param training the free-running training, whether it diverged or not
+   * @param envelope the reference's training and bounds
+   */
+  public static Diagnosis of(
+      TrainingCase trainingCase,
+      List<Lockstep.Step> divergent,
+      List<StepRecord> training,
+      Envelope envelope) {
+    if (divergent.isEmpty()) {
+      return ofTraining(trainingCase, training, envelope);
+    }
+    Diagnosis steps = ofSteps(trainingCase, divergent, envelope.noise());
+    if (!steps.matches().isEmpty() || envelope.drift(training).mismatches() == 0) {
+      return steps;
+    }
+    Diagnosis whole = ofTraining(trainingCase, training, envelope);
+    return whole.matches().isEmpty() ? steps : whole;
+  }
+
+  /**
    * Explains epochs that diverged from the same start as the reference's. Every fault is replayed
    * from that start, within bounds of its own.
    *

@@ -102,6 +102,15 @@ public record Envelope(
     return decided;
   }
 
+  /** The same training with bounds for the difference of two that may both stray. */
+  public Envelope plus(Envelope other) {
+    List<StepBounds> both = new ArrayList<>();
+    for (int i = 0; i < bounds.size(); i++) {
+      both.add(bounds.get(i).plus(other.bounds.get(i)));
+    }
+    return new Envelope(noise, exact, both, Math.max(agreement, other.agreement));
+  }
+
   /** A free-running training compared with the exact one: what has accumulated up to each epoch. */
   public SeriesComparison drift(List<StepRecord> actual) {
     return SeriesComparison.of(actual, exact, bounds);

@@ -1,8 +1,8 @@
 package dev.lockstep.report;
 
 import dev.lockstep.compare.ComparisonResult;
-import dev.lockstep.compare.Verdict;
 import dev.lockstep.explain.cause.Explanation;
+import dev.lockstep.verification.ExitStatus;
 import java.time.Instant;
 import java.util.List;
 
@@ -48,10 +48,6 @@ public record ComparisonReport(
 
   /** What the run amounts to. */
   public ExitStatus exitStatus() {
-    Verdict verdict = result.verdict();
-    if (verdict == Verdict.DIVERGENT) {
-      return ExitStatus.SOME_DIVERGENT;
-    }
-    return verdict == Verdict.EQUIVALENT ? ExitStatus.ALL_EQUIVALENT : ExitStatus.NOT_SHOWN;
+    return ExitStatus.of(result.verdict());
   }
 }

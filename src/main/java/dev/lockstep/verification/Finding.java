@@ -1,5 +1,6 @@
 package dev.lockstep.verification;
 
+import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.golden.GoldenComparison;
@@ -8,93 +9,100 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A verdict with its reason.
- *
- * @param verdict the verdict
- * @param reason one line; empty for EQUIVALENT
+ * What was found of a completed training, collected until it amounts to a conclusion: divergent if
+ * any comparison has a mismatch; inconclusive if rounding alone decides where the training goes, or
+ * a fault that could be seen would have passed too.
  */
-record Finding(Verdict verdict, String reason) {
+final class Finding {
+  private final List<String> mismatches = new ArrayList<>();
+  private final List<String> undecided = new ArrayList<>();
+
+  /** Adds the comparison with the published array. */
+  void addGolden(GoldenComparison golden) {
+    if (golden.softmax().mismatches() > 0) {
+      mismatches.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d values differ from the expected array",
+              golden.softmax().mismatches(),
+              golden.softmax().compared()));
+    }
+  }
+
+  /** Adds an initial value that is not that of the case's seed. */
+  void addInitial(Divergence initial) {
+    mismatches.add("does not start from the case's weights, " + place(initial));
+  }
 
   /**
-   * What the comparisons of a completed training amount to: divergent if any of them has a
-   * mismatch, inconclusive if rounding alone decides where the training goes, or a fault that could
-   * be seen would have passed too.
+   * Adds the free-running training.
+   *
+   * @param against what it was compared with
    */
-  static Finding of(
-      JobResult.Completed completed,
-      Optional<GoldenComparison> golden,
-      SeriesComparison drift,
-      FaultCoverage coverage) {
-    List<String> mismatches = new ArrayList<>();
-    golden
-        .filter(comparison -> comparison.softmax().mismatches() > 0)
-        .ifPresent(
-            comparison ->
-                mismatches.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%d of %d values differ from the expected array",
-                        comparison.softmax().mismatches(),
-                        comparison.softmax().compared())));
-    parting("leaves the reference's training", drift).ifPresent(mismatches::add);
-    completed
-        .lockstep()
-        .flatMap(outcome -> parting("errs in lockstep", outcome.comparison()))
-        .ifPresent(mismatches::add);
-    if (!mismatches.isEmpty()) {
-      return new Finding(Verdict.DIVERGENT, String.join("; ", mismatches));
-    }
-    Optional<String> undecided =
-        undecided("where this training goes", drift)
-            .or(
-                () ->
-                    completed
-                        .lockstep()
-                        .flatMap(run -> undecided("what one epoch gives", run.comparison())));
-    if (undecided.isPresent()) {
-      return new Finding(Verdict.INCONCLUSIVE, undecided.get());
-    }
-    if (!coverage.hidden().isEmpty()) {
-      return new Finding(
-          Verdict.INCONCLUSIVE,
-          "rounding alone moves this case so far that "
-              + coverage.hidden().size()
-              + " of "
-              + coverage.tried()
-              + " known faults would pass: "
-              + String.join(", ", coverage.hidden()));
-    }
-    return new Finding(Verdict.EQUIVALENT, "");
+  void addDrift(String against, SeriesComparison drift) {
+    add("leaves " + against + "'s training", "where this training goes", drift);
+  }
+
+  /** Adds the epochs from the reference's state. */
+  void addLockstep(SeriesComparison lockstep) {
+    add("errs in lockstep", "what one epoch gives", lockstep);
   }
 
   /** Where there are no bounds nothing was compared, and what was not is never equivalent. */
-  private static Optional<String> undecided(String what, SeriesComparison series) {
-    return series.isComplete()
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "rounding alone decides %s after %d of %d epochs, so that the rest cannot be"
-                    + " compared",
-                what,
-                series.epochs().size(),
-                series.expectedEpochs()));
+  private void add(String verb, String what, SeriesComparison series) {
+    series
+        .divergence()
+        .ifPresent(
+            first -> mismatches.add(verb + " in epoch " + first.epoch() + ", " + place(first)));
+    if (!series.isComplete() || series.compared() == 0) {
+      undecided.add(
+          String.format(
+              Locale.ROOT,
+              "rounding alone decides %s after %d of %d epochs, so that the rest cannot be"
+                  + " compared",
+              what,
+              series.epochs().size(),
+              series.expectedEpochs()));
+    }
   }
 
-  private static Optional<String> parting(String verb, SeriesComparison series) {
-    return series
-        .divergence()
-        .map(
-            divergence ->
-                String.format(
-                    Locale.ROOT,
-                    "%s in epoch %d, first in the %s (%d of %d values)",
-                    verb,
-                    divergence.epoch(),
-                    Wording.of(divergence.quantity()),
-                    divergence.mismatches(),
-                    divergence.compared()));
+  private static String place(Divergence first) {
+    return String.format(
+        Locale.ROOT,
+        "first in the %s (%d of %d values)",
+        Wording.of(first.quantity()),
+        first.mismatches(),
+        first.compared());
+  }
+
+  /**
+   * What all of it amounts to.
+   *
+   * @param coverage which faults would have been caught; asked for only if nothing else decides
+   */
+  Conclusion conclusion(Supplier<FaultCoverage> coverage) {
+    if (!mismatches.isEmpty()) {
+      return new Conclusion(Verdict.DIVERGENT, String.join("; ", mismatches));
+    }
+    return undecided.stream()
+        .findFirst()
+        .or(() -> hidden(coverage.get()))
+        .map(reason -> new Conclusion(Verdict.INCONCLUSIVE, reason))
+        .orElse(Conclusion.EQUIVALENT);
+  }
+
+  private static Optional<String> hidden(FaultCoverage coverage) {
+    return coverage.hidden().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "rounding alone moves this case so far that "
+                + coverage.hidden().size()
+                + " of "
+                + coverage.tried()
+                + " known faults would pass: "
+                + String.join(", ", coverage.hidden()));
   }
 }

@@ -1,27 +1,19 @@
 package dev.lockstep.verification;
 
 import dev.lockstep.backend.Backends;
-import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.StepBounds;
 import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.golden.GoldenComparison;
-import dev.lockstep.golden.Vacuity;
-import dev.lockstep.init.TorchInitializer;
-import dev.lockstep.model.Parameters;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
-import dev.lockstep.recording.Kind;
-import dev.lockstep.recording.StepRecord;
-import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
+import dev.lockstep.training.Lockstep;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Turns the result of a job into a judgement. */
 final class Judge {
@@ -65,9 +57,10 @@ final class Judge {
   private static Judgement judge(
       Job job, JobResult.Completed completed, Envelope envelope, FaultCoverage coverage) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
-    Optional<String> vacuous = vacuous(trainingCase, completed.steps(), envelope);
-    if (vacuous.isPresent()) {
-      return without(job, Verdict.ERROR, vacuous.get(), completed);
+    Optional<String> blind =
+        Blindness.of(trainingCase, trainingCase.golden(), completed.steps().size(), envelope);
+    if (blind.isPresent()) {
+      return without(job, Verdict.ERROR, blind.get(), completed);
     }
     Tensor actual = StepTensors.lastSoftmax(completed.steps());
     Optional<GoldenComparison> golden =
@@ -82,24 +75,27 @@ final class Judge {
             .softmax()
             .map(noise -> TensorComparison.of(StepTensors.SOFTMAX, 0, actual, exact, noise));
     SeriesComparison drift = envelope.drift(completed.steps());
-    Finding finding = Finding.of(completed, golden, drift, coverage);
+    Finding finding = new Finding();
+    golden.ifPresent(finding::addGolden);
+    finding.addDrift("the reference", drift);
+    completed.lockstep().map(Lockstep.Outcome::comparison).ifPresent(finding::addLockstep);
+    Conclusion conclusion = finding.conclusion(() -> coverage);
     Part<Optional<Diagnosis>> diagnosis =
         new Parts()
             .make(
                 () ->
-                    finding.verdict() == Verdict.DIVERGENT
-                        ? Optional.of(diagnose(trainingCase, completed, golden, drift, envelope))
+                    conclusion.verdict() == Verdict.DIVERGENT
+                        ? Optional.of(diagnose(trainingCase, completed, drift, envelope))
                         : Optional.empty());
     String unexplained =
         diagnosis instanceof Part.Missing<Optional<Diagnosis>> missing
-            ? "; what would explain it could not be looked for: " + missing.reason()
+            ? "what would explain it could not be looked for: " + missing.reason()
             : "";
     return new Judgement(
         job.backend().info(),
         Backends.pathOf(job.backend()),
         job.execution(),
-        finding.verdict(),
-        finding.reason() + unexplained,
+        conclusion.adding(unexplained),
         completed,
         Optional.of(envelope),
         golden,
@@ -109,64 +105,16 @@ final class Judge {
         diagnosis.orElse(reason -> Optional.empty()));
   }
 
-  private static Optional<String> vacuous(
-      TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
-    if (actual.size() != trainingCase.epochs()) {
-      return Optional.of(
-          "reached "
-              + actual.size()
-              + " of "
-              + trainingCase.epochs()
-              + " epochs, so the trainings cannot be compared");
-    }
-    if (!(envelope.bounds().get(trainingCase.epochs() - 1) instanceof StepBounds.Bounded last)) {
-      return Optional.empty(); // the finding says why it is inconclusive
-    }
-    if (standsStill(trainingCase, envelope, last)) {
-      return Optional.of(
-          "the learning rate "
-              + trainingCase.optimizer().learningRate()
-              + " moves no parameter by more than rounding may, so that a training that updates"
-              + " nothing would pass");
-    }
-    Tensor noise = last.allowed().get(StepTensors.SOFTMAX);
-    Optional<GoldenArray> golden = trainingCase.golden();
-    return golden.isPresent()
-        ? Vacuity.of(golden.get(), trainingCase.task().steps(), noise)
-        : Vacuity.of("reference's softmax", StepTensors.lastSoftmax(envelope.exact()), noise);
-  }
-
-  /**
-   * Whether the parameters that the training starts from would pass for those that it ends with.
-   */
-  private static boolean standsStill(
-      TrainingCase trainingCase, Envelope envelope, StepBounds.Bounded bounds) {
-    Parameters start = TorchInitializer.initialState(trainingCase).parameters();
-    StepRecord last = envelope.exact().get(trainingCase.epochs() - 1);
-    return start.layout().names().stream()
-        .allMatch(
-            name -> {
-              TensorName parameter = TensorName.of(Kind.PARAMETER, name);
-              Tensor end = last.get(parameter);
-              Tensor allowed = bounds.allowed().get(parameter);
-              return IntStream.range(0, end.size())
-                  .allMatch(i -> Math.abs(end.get(i) - start.get(name).get(i)) <= allowed.get(i));
-            });
-  }
-
   private static Diagnosis diagnose(
       TrainingCase trainingCase,
       JobResult.Completed completed,
-      Optional<GoldenComparison> golden,
       SeriesComparison drift,
       Envelope envelope) {
-    if (completed.lockstep().isPresent() && !completed.lockstep().get().divergent().isEmpty()) {
-      return Diagnostician.ofSteps(
-          trainingCase, completed.lockstep().get().divergent(), envelope.noise());
-    }
-    return drift.mismatches() > 0
-        ? Diagnostician.ofTraining(trainingCase, completed.steps(), envelope)
-        : Diagnostician.ofGolden(trainingCase, trainingCase.golden().orElseThrow(), envelope);
+    List<Lockstep.Step> divergent =
+        completed.lockstep().map(Lockstep.Outcome::divergent).orElse(List.of());
+    return divergent.isEmpty() && drift.mismatches() == 0
+        ? Diagnostician.ofGolden(trainingCase, trainingCase.golden().orElseThrow(), envelope)
+        : Diagnostician.of(trainingCase, divergent, completed.steps(), envelope);
   }
 
   private static Judgement without(Job job, Verdict verdict, String reason, JobResult result) {
@@ -174,8 +122,7 @@ final class Judge {
         job.backend().info(),
         Backends.pathOf(job.backend()),
         job.execution(),
-        verdict,
-        reason,
+        new Conclusion(verdict, reason),
         result,
         Optional.empty(),
         Optional.empty(),

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param info the implementation
  * @param backendPath the jars and folders that it was added from; empty if it is on the class path
  * @param execution precision and device
- * @param verdict the verdict
- * @param reason one line; empty for EQUIVALENT
+ * @param conclusion what it amounts to
  * @param result what the job gave
  * @param envelope how far the implementation may stray; empty if there was nothing to compare
  * @param golden the last softmax compared with the published array; empty without one
@@ -32,8 +31,7 @@ public record Judgement(
     BackendInfo info,
     List<Path> backendPath,
     Execution execution,
-    Verdict verdict,
-    String reason,
+    Conclusion conclusion,
     JobResult result,
     Optional<Envelope> envelope,
     Optional<GoldenComparison> golden,
@@ -47,6 +45,16 @@ public record Judgement(
     backendPath = List.copyOf(backendPath);
   }
 
+  /** The verdict. */
+  public Verdict verdict() {
+    return conclusion.verdict();
+  }
+
+  /** Why, in one line; empty for EQUIVALENT. */
+  public String reason() {
+    return conclusion.reason();
+  }
+
   /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
   public Optional<SeriesComparison> lockstep() {
     return result instanceof JobResult.Completed completed
@@ -57,6 +65,6 @@ public record Judgement(
   /** As printed in names of tests: implementation, precision and verdict. */
   @Override
   public String toString() {
-    return info.name() + " " + execution.precision() + " " + verdict;
+    return info.name() + " " + execution.precision() + " " + verdict();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param backendPath the jars and folders that it or the other was added from
  * @param against what it was compared with
  * @param execution precision and device
+ * @param conclusion what it amounts to
  * @param initial the first initial value that differs from the case's seed's; empty if none does
  * @param lockstep every epoch compared from the reference's state
  * @param drift every epoch compared free-running
@@ -28,6 +29,7 @@ public record Location(
     List<Path> backendPath,
     String against,
     Execution execution,
+    Conclusion conclusion,
     Optional<Divergence> initial,
     SeriesComparison lockstep,
     SeriesComparison drift,

@@ -6,8 +6,8 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.StepBounds;
 import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
 import dev.lockstep.model.Parameters;
@@ -17,7 +17,6 @@ import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.training.Lockstep;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +45,7 @@ public final class Locator {
         result,
         Lockstep.compare(recording(result), trainingCase, noise(job)),
         envelope.drift(result.steps()),
+        envelope,
         envelope);
   }
 
@@ -62,10 +62,7 @@ public final class Locator {
     TrainingCase trainingCase = job.caseFile().trainingCase();
     Envelope envelope = Envelope.of(trainingCase, noise(job), ENVELOPE_SEED);
     Envelope otherEnvelope = Envelope.of(trainingCase, noise(otherJob), ENVELOPE_SEED);
-    List<StepBounds> bounds = new ArrayList<>();
-    for (int i = 0; i < trainingCase.epochs(); i++) {
-      bounds.add(envelope.bounds().get(i).plus(otherEnvelope.bounds().get(i)));
-    }
+    Envelope both = envelope.plus(otherEnvelope);
     List<Path> own = Backends.pathOf(job.backend());
     return location(
         job,
@@ -74,8 +71,9 @@ public final class Locator {
         result,
         Lockstep.compare(
             recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
-        SeriesComparison.of(result.steps(), other.steps(), bounds),
-        envelope);
+        SeriesComparison.of(result.steps(), other.steps(), both.bounds()),
+        envelope,
+        both);
   }
 
   private static Location location(
@@ -85,17 +83,43 @@ public final class Locator {
       JobResult.Completed result,
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
-      Envelope envelope) {
+      Envelope envelope,
+      Envelope allowed) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
+    Optional<Divergence> initial = initial(recording(result));
     return new Location(
         job.caseFile(),
         job.backend().info().name(),
         backendPath,
         against,
         job.execution(),
-        initial(recording(result)),
+        conclusion(job, against, result, initial, lockstep.comparison(), drift, allowed),
+        initial,
         lockstep.comparison(),
         drift,
-        diagnosis(job.caseFile().trainingCase(), result, lockstep, drift, envelope));
+        diagnosis(trainingCase, result, lockstep, drift, envelope));
+  }
+
+  private static Conclusion conclusion(
+      Job job,
+      String against,
+      JobResult.Completed result,
+      Optional<Divergence> initial,
+      SeriesComparison lockstep,
+      SeriesComparison drift,
+      Envelope allowed) {
+    TrainingCase trainingCase = job.caseFile().trainingCase();
+    Optional<String> blind =
+        Blindness.of(trainingCase, Optional.empty(), result.steps().size(), allowed);
+    if (blind.isPresent()) {
+      return new Conclusion(Verdict.ERROR, blind.get());
+    }
+    Finding finding = new Finding();
+    initial.ifPresent(finding::addInitial);
+    finding.addDrift(against, drift);
+    finding.addLockstep(lockstep);
+    return finding.conclusion(
+        () -> FaultTrial.of(trainingCase, allowed.noise().precision(), List.of(allowed)).get(0));
   }
 
   private static NoiseModel noise(Job job) {
@@ -132,12 +156,9 @@ public final class Locator {
       Lockstep.Outcome lockstep,
       SeriesComparison drift,
       Envelope envelope) {
-    if (!lockstep.divergent().isEmpty()) {
-      return Optional.of(
-          Diagnostician.ofSteps(trainingCase, lockstep.divergent(), envelope.noise()));
-    }
-    return drift.mismatches() == 0
+    return lockstep.divergent().isEmpty() && drift.mismatches() == 0
         ? Optional.empty()
-        : Optional.of(Diagnostician.ofTraining(trainingCase, result.steps(), envelope));
+        : Optional.of(
+            Diagnostician.of(trainingCase, lockstep.divergent(), result.steps(), envelope));
   }
 }

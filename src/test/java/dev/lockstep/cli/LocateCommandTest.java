@@ -38,6 +38,11 @@ class LocateCommandTest {
   private static final TrainingCase SMALL =
       ExampleCases.of(CellKind.RNN, 3, "abacbcddbaacb", "abcd", new OptimizerSpec.Adam(0.1), 4);
 
+  /** Steps so large that rounding decides after three epochs which way it goes. */
+  private static final TrainingCase CHAOTIC =
+      ExampleCases.of(
+          CellKind.LSTM, 3, "abcabbcab".repeat(3), "abcd", new OptimizerSpec.Sgd(1e5), 12);
+
   @TempDir private Path directory;
 
   @Test
@@ -63,6 +68,29 @@ class LocateCommandTest {
   void implementationsThatAgreeEndWithStatusZero() throws IOException {
     Run run = locate("--backend", "right", "--against", "reference");
     assertEquals(0, run.status(), run.out() + run.err());
+  }
+
+  @Test
+  void whatRoundingDecidesEndsWithStatusThreeAndSaysSoInEveryFormat() throws IOException {
+    CaseWriter.write(CHAOTIC, directory.resolve("small.json"));
+    Run run =
+        execute(
+            directory.resolve("small.json").toString(),
+            "--in-process",
+            "--backend",
+            "right",
+            "--report",
+            report().toString());
+    String json = Files.readString(report().resolve("location.json"));
+    String page = Files.readString(report().resolve("location.html"));
+    assertAll(
+        () -> assertEquals(3, run.status(), run.err()),
+        () -> assertTrue(run.out().contains("INCONCLUSIVE"), run.out()),
+        () -> assertTrue(run.out().contains("after 3 of 12 epochs"), run.out()),
+        () -> assertFalse(run.out().contains("do not part"), run.out()),
+        () -> assertTrue(json.contains("\"verdict\" : \"INCONCLUSIVE\""), json),
+        () -> assertTrue(json.contains("\"exitStatus\" : 3"), json),
+        () -> assertTrue(page.contains("INCONCLUSIVE"), page));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.backend.reference.ReferenceBackend;
@@ -15,6 +16,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultBackend;
 import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.fault.SurvivingStateBackend;
 import dev.lockstep.fault.Visibility;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.TamperedStep;
@@ -115,6 +117,22 @@ class DiagnosticianTest {
 
   private static Lockstep.Step withLossOneTooHigh(Lockstep.Step step) {
     return new Lockstep.Step(step.start(), TamperedStep.add(step.record(), StepTensors.LOSS, 0, 1));
+  }
+
+  /** In lockstep it is in no epoch that is taken by itself, and in the training it is. */
+  @Test
+  void aStateThatSurvivesLoadingIsNamedWhereItShows() {
+    TrainingCase trainingCase =
+        ExampleCases.of(CellKind.GRU, 3, "abcabb", "abc", new OptimizerSpec.Adam(0.1), 3);
+    Backend backend = new SurvivingStateBackend();
+    List<StepRecord> wrong = Trainer.train(backend, trainingCase, FLOAT32, epoch -> {});
+    Lockstep.Outcome outcome = Lockstep.run(backend, trainingCase, FLOAT32, epoch -> {});
+    assertFalse(outcome.divergent().isEmpty());
+    Diagnosis diagnosis =
+        Diagnostician.of(
+            trainingCase, outcome.divergent(), wrong, Envelope.of(trainingCase, NOISE, 1));
+    assertNamed(FaultCatalogue.named("state-carried-over").orElseThrow(), diagnosis);
+    assertEquals("the whole training", diagnosis.evidence());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.markdown.MarkdownReport;
 import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.ExitStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

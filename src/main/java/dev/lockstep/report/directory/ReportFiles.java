@@ -1,7 +1,6 @@
 package dev.lockstep.report.directory;
 
 import dev.lockstep.message.Reason;
-import dev.lockstep.report.ExitStatus;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.console.ConsoleReport;
 import dev.lockstep.report.format.Format;
@@ -11,6 +10,7 @@ import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.markdown.MarkdownReport;
 import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

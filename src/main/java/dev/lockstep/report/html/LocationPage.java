@@ -1,6 +1,5 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.compare.Verdict;
 import dev.lockstep.report.said.LocationFacts;
 import dev.lockstep.verification.Location;
 import java.util.List;
@@ -22,9 +21,7 @@ public final class LocationPage {
         TEMPLATE,
         new Page.LocationContent(
             LocationFacts.headline(location),
-            location.first().isPresent()
-                ? Page.Badge.of(Verdict.DIVERGENT)
-                : Page.Badge.of(Verdict.EQUIVALENT),
+            Page.Badge.of(location.conclusion().verdict()),
             Page.Entry.of(LocationFacts.of(location)),
             growth,
             charts.json()));

@@ -1,9 +1,9 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.compare.Verdict;
-import dev.lockstep.report.ExitStatus;
 import dev.lockstep.report.said.Fact;
 import dev.lockstep.report.said.Tally;
+import dev.lockstep.verification.ExitStatus;
 import freemarker.template.TemplateDirectiveModel;
 import java.util.List;
 

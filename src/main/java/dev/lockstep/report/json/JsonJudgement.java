@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.diagnosis.Candidate;
-import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.report.said.ComparedRows;
@@ -52,7 +50,7 @@ final class JsonJudgement {
     node.set("lockstep", JsonValues.orNull(judgement.lockstep(), comparison::of));
     node.set("envelope", JsonValues.orNull(judgement.envelope(), JsonJudgement::envelope));
     node.set("coverage", JsonValues.orNull(judgement.coverage(), JsonJudgement::coverage));
-    node.set("diagnosis", JsonValues.orNull(judgement.diagnosis(), JsonJudgement::diagnosis));
+    node.set("diagnosis", JsonValues.orNull(judgement.diagnosis(), JsonDiagnosis::of));
     node.set(
         "details",
         judgement.result() instanceof JobResult.Failed failed
@@ -98,23 +96,6 @@ final class JsonJudgement {
     node.set("caught", JsonValues.ofTexts(coverage.caught()));
     node.set("invisible", JsonValues.ofTexts(coverage.invisible()));
     node.set("hidden", JsonValues.ofTexts(coverage.hidden()));
-    return node;
-  }
-
-  private static JsonNode diagnosis(Diagnosis diagnosis) {
-    ObjectNode node = NODES.objectNode();
-    node.put("evidence", diagnosis.evidence());
-    node.put("sentence", diagnosis.sentence());
-    node.put("ownExcess", diagnosis.ownExcess());
-    ArrayNode candidates = node.putArray("candidates");
-    for (Candidate candidate : diagnosis.candidates()) {
-      candidates
-          .addObject()
-          .put("id", candidate.id())
-          .put("sentence", candidate.sentence())
-          .put("excess", candidate.excess())
-          .put("matches", diagnosis.matches().contains(candidate));
-    }
     return node;
   }
 }

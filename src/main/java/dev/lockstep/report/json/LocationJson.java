@@ -1,10 +1,7 @@
 package dev.lockstep.report.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.diagnosis.Candidate;
-import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.verification.Location;
 
 /** Where an implementation first parts, as one JSON object, by the rules of {@link JsonReport}. */
@@ -25,27 +22,14 @@ public final class LocationJson {
     node.put("against", location.against());
     node.put("precision", location.execution().precision().label());
     node.put("device", location.execution().device().label());
+    node.put("verdict", location.conclusion().verdict().name());
+    node.put("reason", location.conclusion().reason());
+    node.put("exitStatus", location.conclusion().exitStatus().code());
     node.set("first", JsonValues.orNull(location.first(), comparisons::divergence));
     node.set("initial", JsonValues.orNull(location.initial(), comparisons::divergence));
     node.set("lockstep", comparisons.of(location.lockstep()));
     node.set("drift", comparisons.of(location.drift()));
-    node.set("diagnosis", JsonValues.orNull(location.diagnosis(), LocationJson::diagnosis));
+    node.set("diagnosis", JsonValues.orNull(location.diagnosis(), JsonDiagnosis::of));
     return JsonReport.text(node);
-  }
-
-  private static ObjectNode diagnosis(Diagnosis diagnosis) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("sentence", diagnosis.sentence());
-    node.put("ownExcess", diagnosis.ownExcess());
-    ArrayNode candidates = node.putArray("candidates");
-    for (Candidate candidate : diagnosis.candidates()) {
-      candidates
-          .addObject()
-          .put("id", candidate.id())
-          .put("sentence", candidate.sentence())
-          .put("excess", candidate.excess())
-          .put("matches", candidate.matches());
-    }
-    return node;
   }
 }

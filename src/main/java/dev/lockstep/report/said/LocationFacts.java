@@ -1,6 +1,8 @@
 package dev.lockstep.report.said;
 
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Divergence;
+import dev.lockstep.compare.Verdict;
 import dev.lockstep.model.Wording;
 import dev.lockstep.verification.Location;
 import java.util.ArrayList;
@@ -20,22 +22,26 @@ public final class LocationFacts {
             + location.caseFile().trainingCase().name()
             + " in "
             + location.execution().precision();
-    return location
-        .first()
-        .map(
-            first ->
-                who
-                    + " part in epoch "
-                    + first.epoch()
-                    + ", in the "
-                    + Wording.of(first.quantity()))
-        .orElse(who + " do not part");
+    return switch (location.conclusion().verdict()) {
+      case EQUIVALENT -> who + " do not part";
+      case DIVERGENT -> who + " part " + location.first().map(LocationFacts::place).orElseThrow();
+      case INCONCLUSIVE, UNSUPPORTED, ERROR ->
+          who + ": " + location.conclusion().verdict() + ", it cannot be told whether they part";
+    };
+  }
+
+  private static String place(Divergence first) {
+    return "in epoch " + first.epoch() + ", in the " + Wording.of(first.quantity());
   }
 
   /** The facts, the first divergence first. */
   public static List<Fact> of(Location location) {
     TrainingCase trainingCase = location.caseFile().trainingCase();
     List<Fact> facts = new ArrayList<>();
+    if (location.conclusion().verdict() != Verdict.DIVERGENT
+        && !location.conclusion().reason().isEmpty()) {
+      facts.add(Fact.of("reason", location.conclusion().reason()));
+    }
     location
         .first()
         .ifPresent(

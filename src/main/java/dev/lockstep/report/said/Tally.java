@@ -1,8 +1,8 @@
 package dev.lockstep.report.said;
 
 import dev.lockstep.compare.Verdict;
-import dev.lockstep.report.ExitStatus;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.ExitStatus;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,6 @@
-package dev.lockstep.report;
+package dev.lockstep.verification;
+
+import dev.lockstep.compare.Verdict;
 
 /** What a run as a whole amounts to, and the exit status that says so. */
 public enum ExitStatus {
@@ -15,6 +17,15 @@ public enum ExitStatus {
   ExitStatus(int code, String headline) {
     this.code = code;
     this.headline = headline;
+  }
+
+  /** The status of a run that comes to one verdict. */
+  public static ExitStatus of(Verdict verdict) {
+    return switch (verdict) {
+      case EQUIVALENT -> ALL_EQUIVALENT;
+      case DIVERGENT -> SOME_DIVERGENT;
+      case INCONCLUSIVE, UNSUPPORTED, ERROR -> NOT_SHOWN;
+    };
   }
 
   /** The number that the process exits with. */
