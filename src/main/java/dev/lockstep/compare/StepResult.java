@@ -31,6 +31,15 @@ public record StepResult(int step, List<TensorResult> tensors) {
     return tensors.stream().mapToDouble(TensorResult::maxExcess).max().orElse(0);
   }
 
+  /** The root mean square of the excess over all elements that were judged; 0 if none was. */
+  public double rmsExcess() {
+    double squares =
+        tensors.stream()
+            .mapToDouble(tensor -> tensor.compared() * tensor.rmsExcess() * tensor.rmsExcess())
+            .sum();
+    return compared() == 0 ? 0 : Math.sqrt(squares / compared());
+  }
+
   /** The earliest computed tensor with a mismatch. */
   public Optional<TensorResult> firstMismatch() {
     return tensors.stream().filter(tensor -> tensor.mismatches() > 0).findFirst();

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** A comparison of recordings as plain text. */
 public final class ComparisonText {
+  private static final int WORST_SHOWN = 8;
+
   private static final String INDENT = "  ";
 
   private ComparisonText() {}
@@ -20,7 +22,7 @@ public final class ComparisonText {
     lines.add(report.result().verdict() + ": " + ComparisonReason.of(report.result()));
     lines.addAll(ConsoleReport.aligned(ComparisonFacts.of(report)));
     addTable(lines, ComparisonTables.kinds(report));
-    addTable(lines, ComparisonTables.worst(report));
+    addTable(lines, ComparisonTables.worst(report, WORST_SHOWN));
     return String.join("\n", lines) + "\n";
   }
 

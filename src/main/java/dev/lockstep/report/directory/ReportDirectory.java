@@ -2,6 +2,8 @@ package dev.lockstep.report.directory;
 
 import dev.lockstep.message.Reason;
 import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.html.ComparisonPage;
+import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.html.LocationPage;
 import dev.lockstep.report.json.ComparisonJson;
 import dev.lockstep.report.json.JsonReport;
@@ -64,14 +66,15 @@ public final class ReportDirectory {
    * Writes what a comparison of recordings found.
    *
    * @param directory is made if it is not there
-   * @return the path of {@link JsonReport#FILE}
+   * @return the path of {@link HtmlReport#FILE}
    * @throws UnwritableReportException if that cannot be done; then no part of a file is left
    */
   public static Path write(ComparisonReport report, Path directory) {
     Map<String, Content> contents = new LinkedHashMap<>();
     contents.put(JsonReport.FILE, out -> out.write(ComparisonJson.of(report)));
     contents.put(MarkdownReport.FILE, out -> out.write(ComparisonMarkdown.of(report)));
-    return write(contents, JsonReport.FILE, directory);
+    contents.put(HtmlReport.FILE, out -> out.write(ComparisonPage.of(report)));
+    return write(contents, HtmlReport.FILE, directory);
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.lockstep.report.html;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.StepResult;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.report.said.Numbers;
@@ -23,11 +25,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The curves of all cases over their epochs, every one on a logarithmic scale. */
 final class Charts {
   private static final String ALLOWED = "allowed";
   private static final int ROWS = 10;
+  private static final int MOST_POINTS = 1000;
   private static final MathContext DIGITS = new MathContext(6);
 
   private final ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -73,6 +78,36 @@ final class Charts {
         curves,
         Numbers::multiple);
     return charts;
+  }
+
+  /** The excess over the steps of a comparison of recordings. */
+  List<Page.Chart> of(ComparisonResult result) {
+    List<StepResult> steps = result.steps().stream().filter(step -> step.compared() > 0).toList();
+    int together = Math.max(1, (steps.size() + MOST_POINTS - 1) / MOST_POINTS);
+    List<List<StepResult>> points = new ArrayList<>();
+    for (int from = 0; from < steps.size(); from += together) {
+      points.add(steps.subList(from, Math.min(steps.size(), from + together)));
+    }
+    Map<String, double[]> curves = new LinkedHashMap<>();
+    curves.put("largest", values(points, StepResult::maxExcess));
+    curves.put("root mean square", values(points, StepResult::rmsExcess));
+    curves.put(ALLOWED, ones(points.size()));
+    String title =
+        "The excess by step, as a multiple of what is allowed"
+            + (together == 1
+                ? ""
+                : ": one point stands for up to " + together + " steps, the worst of them");
+    int[] numbers = points.stream().mapToInt(point -> point.get(0).step()).toArray();
+    List<Page.Chart> charts = new ArrayList<>();
+    add(charts, "excess", title, new Axis("step", numbers), curves, Numbers::multiple);
+    return charts;
+  }
+
+  private static double[] values(
+      List<List<StepResult>> points, ToDoubleFunction<StepResult> value) {
+    return points.stream()
+        .mapToDouble(point -> point.stream().mapToDouble(value).max().orElse(0))
+        .toArray();
   }
 
   /** The numbers of all charts so far; safe inside a script element. */
@@ -136,15 +171,31 @@ final class Charts {
       Map<String, double[]> curves,
       DoubleFunction<String> number) {
     int epochs = curves.values().stream().mapToInt(values -> values.length).max().orElse(0);
+    Axis axis = new Axis("epoch", IntStream.rangeClosed(1, epochs).toArray());
+    add(charts, id, title, axis, curves, number);
+  }
+
+  private void add(
+      List<Page.Chart> charts,
+      String id,
+      String title,
+      Axis axis,
+      Map<String, double[]> curves,
+      DoubleFunction<String> number) {
+    int epochs = axis.numbers().length;
     if (epochs == 0) {
       return;
     }
     ObjectNode chart = all.addObject();
     chart.put("id", id);
+    chart.put("axis", axis.label());
+    ArrayNode numbers = chart.putArray("numbers");
+    Arrays.stream(axis.numbers()).forEach(numbers::add);
     ArrayNode series = chart.putArray("series");
     curves.forEach((name, values) -> addSeries(series, name, values, epochs));
     charts.add(
-        new Page.Chart(id, title, List.copyOf(curves.keySet()), rows(curves, epochs, number)));
+        new Page.Chart(
+            id, title, axis.label(), List.copyOf(curves.keySet()), rows(axis, curves, number)));
   }
 
   private static void addSeries(ArrayNode series, String name, double[] values, int epochs) {
@@ -162,7 +213,8 @@ final class Charts {
   }
 
   private static List<Page.ChartRow> rows(
-      Map<String, double[]> curves, int epochs, DoubleFunction<String> number) {
+      Axis axis, Map<String, double[]> curves, DoubleFunction<String> number) {
+    int epochs = axis.numbers().length;
     TreeSet<Integer> chosen = new TreeSet<>();
     chosen.add(1);
     for (int i = 1; i <= ROWS; i++) {
@@ -172,11 +224,19 @@ final class Charts {
     for (int epoch : chosen) {
       rows.add(
           new Page.ChartRow(
-              String.valueOf(epoch),
+              String.valueOf(axis.numbers()[epoch - 1]),
               curves.values().stream()
                   .map(values -> epoch <= values.length ? number.apply(values[epoch - 1]) : "–")
                   .toList()));
     }
     return rows;
   }
+
+  /**
+   * What is counted from left to right.
+   *
+   * @param label one word
+   * @param numbers ascending, one for each value of a curve
+   */
+  private record Axis(String label, int[] numbers) {}
 }

@@ -162,20 +162,22 @@ final class Page {
       String text, String colour, boolean dark, boolean mismatch, String description) {}
 
   /**
-   * Curves over the epochs.
+   * Curves over the epochs or steps.
    *
    * @param id an identifier of HTML, unique on the page
    * @param title what is drawn
+   * @param axis what is counted from left to right, one word
    * @param columns the names of the curves
    * @param rows some epochs with the value of each curve
    */
-  public record Chart(String id, String title, List<String> columns, List<ChartRow> rows) {}
+  public record Chart(
+      String id, String title, String axis, List<String> columns, List<ChartRow> rows) {}
 
   /**
    * Some of a chart's numbers.
    *
-   * @param epoch the epoch
+   * @param number the epoch or step
    * @param values one a curve
    */
-  public record ChartRow(String epoch, List<String> values) {}
+  public record ChartRow(String number, List<String> values) {}
 }

@@ -51,6 +51,7 @@ final class Templates {
             "uplotScript", resource(UPLOT + "uPlot.iife.min.js"),
             "uplotStyle", resource(UPLOT + "uPlot.min.css"),
             "script", resource("index.js"),
+            "comparisonScript", resource("comparison.js"),
             "style", resource("index.css")),
         out);
   }

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** A comparison of recordings for a job of a continuous integration, in GitHub's Markdown. */
 public final class ComparisonMarkdown {
+  private static final int WORST_SHOWN = 8;
+
   private ComparisonMarkdown() {}
 
   /** The text, whose lines end with a line feed; no character of a recording acts as markup. */
@@ -20,7 +22,7 @@ public final class ComparisonMarkdown {
     lines.add(MarkdownReport.escaped(ComparisonReason.of(report.result())));
     MarkdownReport.addFacts(lines, "What was compared", ComparisonFacts.of(report));
     addTable(lines, ComparisonTables.kinds(report));
-    addTable(lines, ComparisonTables.worst(report));
+    addTable(lines, ComparisonTables.worst(report, WORST_SHOWN));
     return String.join("\n", lines) + "\n";
   }
 

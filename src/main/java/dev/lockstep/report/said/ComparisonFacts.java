@@ -1,6 +1,5 @@
 package dev.lockstep.report.said;
 
-import dev.lockstep.compare.Alignment;
 import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Element;
@@ -33,24 +32,50 @@ public final class ComparisonFacts {
     this.result = report.result();
   }
 
+  /** All of them. */
   public static List<Fact> of(ComparisonReport report) {
     ComparisonFacts all = new ComparisonFacts(report);
     all.addSides();
     all.result.divergence().ifPresent(all::addFirst);
     all.addCauses();
-    all.result.nonFinite().ifPresent(first -> all.add("non-finite", nonFinite(first)));
-    all.addCounts();
-    all.addNotJudged();
+    all.addFurther();
     all.addNotCompared();
     all.addAlignment();
-    all.addEnvironment();
-    if (!report.warnings().isEmpty()) {
-      all.facts.add(new Fact("warnings", report.warnings()));
-    }
-    if (all.result.verdict() != Verdict.EQUIVALENT) {
-      all.add("rerun", ShellCommand.of(report.program(), report.arguments()));
-    }
+    all.addCircumstances();
     return all.facts;
+  }
+
+  /** Where they part, how many elements do and what could not be judged; not why. */
+  public static List<Fact> found(ComparisonReport report) {
+    ComparisonFacts found = new ComparisonFacts(report);
+    found.result.divergence().ifPresent(found::addFirst);
+    found.addFurther();
+    return found.facts;
+  }
+
+  /** What was compared with what, and what was not. */
+  public static List<Fact> scope(ComparisonReport report) {
+    ComparisonFacts scope = new ComparisonFacts(report);
+    scope.addSides();
+    scope.addNotCompared();
+    scope.addCircumstances();
+    return scope.facts;
+  }
+
+  private void addFurther() {
+    result.nonFinite().ifPresent(first -> add("non-finite", nonFinite(first)));
+    addCounts();
+    addNotJudged();
+  }
+
+  private void addCircumstances() {
+    addEnvironment();
+    if (!report.warnings().isEmpty()) {
+      facts.add(new Fact("warnings", report.warnings()));
+    }
+    if (result.verdict() != Verdict.EQUIVALENT) {
+      add("rerun", ShellCommand.of(report.program(), report.arguments()));
+    }
   }
 
   private void addSides() {
@@ -209,12 +234,7 @@ public final class ComparisonFacts {
     if (result.alignment().isEmpty()) {
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("expected", "actual", "how"));
-    for (Alignment.Pairing pairing : result.alignment()) {
-      rows.add(List.of(pairing.expected(), pairing.actual(), pairing.how()));
-    }
-    List<String> lines = new ArrayList<>(AlignedTable.lines(rows));
+    List<String> lines = new ArrayList<>(AlignedTable.lines(ComparisonTables.alignment(report)));
     lines.add("any other tensor by its name");
     facts.add(new Fact("alignment", lines));
   }

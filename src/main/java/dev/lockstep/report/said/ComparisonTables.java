@@ -1,5 +1,6 @@
 package dev.lockstep.report.said;
 
+import dev.lockstep.compare.Alignment;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.report.ComparisonReport;
 import java.util.ArrayList;
@@ -8,11 +9,9 @@ import java.util.Map;
 
 /** A comparison of recordings as tables, the first row of which names the cells. */
 public final class ComparisonTables {
-  private static final int WORST_SHOWN = 8;
-
   private ComparisonTables() {}
 
-  /** One row a kind; the first row names the cells. */
+  /** One row a kind. */
   public static List<List<String>> kinds(ComparisonReport report) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Kind", "Compared", "Mismatches", "Largest", "R.m.s.", "First in step"));
@@ -21,14 +20,24 @@ public final class ComparisonTables {
     return rows;
   }
 
-  /** One row for each of the worst tensors; the first row names the cells. */
-  public static List<List<String>> worst(ComparisonReport report) {
+  /** One row for each of the worst tensors, at most that many. */
+  public static List<List<String>> worst(ComparisonReport report, int most) {
     Map<TensorName, ComparisonSummaries.Sum> sums = ComparisonSummaries.byTensor(report.result());
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of("Worst tensors", "Compared", "Mismatches", "Largest", "R.m.s.", "First in step"));
-    for (ComparisonSummaries.Sum sum : ComparisonSummaries.worst(sums.values(), WORST_SHOWN)) {
+    for (ComparisonSummaries.Sum sum : ComparisonSummaries.worst(sums.values(), most)) {
       rows.add(row(sum.worst().name().toString(), sum));
+    }
+    return rows;
+  }
+
+  /** One row for each tensor that was paired otherwise than by its name. */
+  public static List<List<String>> alignment(ComparisonReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("expected", "actual", "how"));
+    for (Alignment.Pairing pairing : report.result().alignment()) {
+      rows.add(List.of(pairing.expected(), pairing.actual(), pairing.how()));
     }
     return rows;
   }

@@ -26,7 +26,7 @@ public final class ShellCommand {
   }
 
   /** A program, word by word, with arguments. */
-  static String of(List<String> program, List<String> arguments) {
+  public static String of(List<String> program, List<String> arguments) {
     List<String> words = new ArrayList<>(program);
     words.addAll(arguments);
     return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));

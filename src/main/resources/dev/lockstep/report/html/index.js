@@ -46,15 +46,13 @@
 
   const draw = (chart) => {
     const place = document.getElementById(chart.id);
-    const length = chart.series[0].values.length;
-    const epochs = Array.from({ length }, (unused, index) => index + 1);
     const plot = new uPlot(
       {
         width: place.clientWidth,
         height,
         scales: { x: { time: false }, y: { distr: 3 } },
         axes: [
-          { ...axis("epoch"), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
+          { ...axis(chart.axis), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 1000000] },
           {
             ...axis(""),
             size: 64,
@@ -66,9 +64,9 @@
           },
         ],
         legend: { markers: { width: 2, dash: (plot, index) => borders(index - 1) } },
-        series: [{ label: "epoch" }, ...chart.series.map(curve)],
+        series: [{ label: chart.axis }, ...chart.series.map(curve)],
       },
-      [epochs, ...chart.series.map((series) => series.values)],
+      [chart.numbers, ...chart.series.map((series) => series.values)],
       place,
     );
     addEventListener("resize", () => plot.setSize({ width: place.clientWidth, height }));

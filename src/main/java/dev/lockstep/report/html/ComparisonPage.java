@@ -1,0 +1,116 @@
+package dev.lockstep.report.html;
+
+import dev.lockstep.explain.cause.Cause;
+import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.said.ComparisonFacts;
+import dev.lockstep.report.said.ComparisonReason;
+import dev.lockstep.report.said.ComparisonTables;
+import dev.lockstep.report.said.Fact;
+import dev.lockstep.report.said.Numbers;
+import dev.lockstep.report.said.ShellCommand;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A comparison of recordings as a page like {@link HtmlReport}. */
+public final class ComparisonPage {
+  private static final String TEMPLATE = "comparison.ftlh";
+  private static final int WORST_SHOWN = 300;
+
+  private ComparisonPage() {}
+
+  /** The text of the page. */
+  public static String of(ComparisonReport report) {
+    Charts charts = new Charts();
+    List<List<String>> worst = ComparisonTables.worst(report, Integer.MAX_VALUE);
+    ExcessMap map = new ExcessMap(report.result());
+    return Templates.page(
+        TEMPLATE,
+        new Content(
+            Page.Badge.of(report.result().verdict()),
+            ComparisonReason.of(report.result()),
+            report.explanation().causes().stream().map(ComparisonPage::reason).toList(),
+            Page.Entry.of(ComparisonFacts.found(report)),
+            report.result().surroundings().map(SurroundingsGrid::of).orElse(SurroundingsGrid.NONE),
+            map.isEmpty() ? "" : map.json(),
+            map.note(),
+            charts.of(report.result()),
+            table(ComparisonTables.kinds(report)),
+            table(worst.subList(0, Math.min(worst.size(), WORST_SHOWN + 1))),
+            Math.max(0, worst.size() - 1 - WORST_SHOWN),
+            table(ComparisonTables.alignment(report)),
+            Page.Entry.of(ComparisonFacts.scope(report)),
+            Page.Entry.of(run(report)),
+            charts.json()));
+  }
+
+  private static Reason reason(Cause cause) {
+    return new Reason(cause.sentence(), cause.id(), Numbers.multiple(cause.excess()));
+  }
+
+  private static Table table(List<List<String>> rows) {
+    return new Table(rows.get(0), rows.subList(1, rows.size()));
+  }
+
+  private static List<Fact> run(ComparisonReport report) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("command", ShellCommand.of(report.program(), report.arguments())));
+    facts.add(Fact.of("took", Numbers.seconds(report.seconds()) + " s"));
+    facts.add(Fact.of("when", report.when().toString()));
+    facts.add(Fact.of("machine", report.machine().toString()));
+    facts.add(Fact.of("version", "Lockstep " + report.programVersion()));
+    return facts;
+  }
+
+  /**
+   * What the template shows: texts that are ready to be shown, but not escaped.
+   *
+   * @param status the verdict
+   * @param reason why, in a sentence
+   * @param causes why they part, best first
+   * @param found where they part and how far
+   * @param grid the elements around the first mismatch
+   * @param map {@link ExcessMap#json}; empty if there is none
+   * @param mapNote {@link ExcessMap#note}
+   * @param curves the excess over the steps
+   * @param kinds one row a kind of tensor
+   * @param tensors one row a tensor, the worst first
+   * @param tensorsLeftOut how many others have an excess
+   * @param alignment one row for each tensor that was paired otherwise than by its name
+   * @param scope what was compared with what, and what was not
+   * @param run when and where
+   * @param charts the numbers of all charts, JSON without a less-than sign
+   */
+  public record Content(
+      Page.Badge status,
+      String reason,
+      List<Reason> causes,
+      List<Page.Entry> found,
+      SurroundingsGrid grid,
+      String map,
+      String mapNote,
+      List<Page.Chart> curves,
+      Table kinds,
+      Table tensors,
+      int tensorsLeftOut,
+      Table alignment,
+      List<Page.Entry> scope,
+      List<Page.Entry> run,
+      String charts) {}
+
+  /**
+   * A cause.
+   *
+   * @param sentence what, where, by how much, and what to change
+   * @param id its kind
+   * @param left how much of the noise it leaves
+   */
+  public record Reason(String sentence, String id, String left) {}
+
+  /**
+   * A table.
+   *
+   * @param columns the headings
+   * @param rows the cells, the first of which names the row
+   */
+  public record Table(List<String> columns, List<List<String>> rows) {}
+}
