@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lockstep.ForkedJava;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.TrainingCase;
@@ -93,8 +94,7 @@ class BackendInfoTest {
 
   @Test
   void askingLoadsNoEngine() throws Exception {
-    List<String> output =
-        ForkedJava.run(List.of("-Xlog:class+load"), InstalledBackends.class, List.of());
+    List<String> output = ForkedJava.run(List.of("-Xlog:class+load"), InstalledBackends.class);
     for (String name : Backends.installed().names()) {
       assertTrue(output.stream().anyMatch(line -> line.startsWith("BackendInfo[name=" + name)));
     }

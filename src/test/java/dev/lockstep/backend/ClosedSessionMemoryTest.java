@@ -2,6 +2,7 @@ package dev.lockstep.backend;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.ForkedJava;
 import dev.lockstep.model.ParameterLayout;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,7 +26,8 @@ class ClosedSessionMemoryTest {
         ForkedJava.run(
             List.of("-Xms160m", "-Xmx160m", "-XX:+AlwaysPreTouch"),
             ClosedSessions.class,
-            List.of(backend, String.valueOf(SESSIONS)));
+            backend,
+            String.valueOf(SESSIONS));
     long grown = Long.parseLong(output.get(output.size() - 1));
     // Parameters, gradients and two moments in float64.
     long held = 4L * Double.BYTES * ParameterLayout.of(ClosedSessions.trainingCase()).size();

@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.ForkedJava;
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Backends;
@@ -15,7 +16,6 @@ import dev.lockstep.backend.NativeArtifact;
 import dev.lockstep.backend.NativeRequirements;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.device.ForkedJava;
 import dev.lockstep.device.Gpu;
 import dev.lockstep.device.Machine;
 import dev.lockstep.device.NvidiaDriver;
@@ -153,7 +153,8 @@ class BackendsCommandTest {
     List<String> lines =
         ForkedJava.run(
             List.of("-Djna.library.path=" + directory, "-Xlog:class+load:file=" + classes),
-            List.of(BackendsMain.class.getName()));
+            Main.class,
+            "backends");
     assertEquals(
         List.of(
             "NVIDIA driver: runs CUDA up to 12.4, shows 2 GPU(s)",

@@ -2,10 +2,10 @@ package dev.lockstep.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.ForkedJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,15 +16,15 @@ class CudaRuntimeTest {
   @TempDir Path system;
   @TempDir Path natives;
 
-  private List<String> probe(String... arguments) {
-    List<String> command =
-        Stream.concat(Stream.of(CudaRuntimeProbe.class.getName()), Stream.of(arguments)).toList();
+  private List<String> probe(String... arguments) throws Exception {
     return ForkedJava.run(
-        List.of("-Djna.library.path=" + system, "-Djava.io.tmpdir=" + natives), command);
+        List.of("-Djna.library.path=" + system, "-Djava.io.tmpdir=" + natives),
+        CudaRuntimeProbe.class,
+        arguments);
   }
 
   @Test
-  void theRuntimeOnTheSearchPathIsFound() {
+  void theRuntimeOnTheSearchPathIsFound() throws Exception {
     StandIn.runtime(system, 11060, "libcudart.so");
     assertEquals(List.of("Optional[11.6]"), probe());
   }
