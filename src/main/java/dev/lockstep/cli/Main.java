@@ -41,6 +41,7 @@ public final class Main {
     try {
       AtomicBoolean failedElsewhere = new AtomicBoolean();
       Output errors = new Output(new PrintWriter(System.err, true));
+      EarlyExit.refuse(errors);
       Thread.setDefaultUncaughtExceptionHandler(
           (thread, thrown) -> {
             failedElsewhere.set(true);
