@@ -16,17 +16,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The report as plain text: the table of verdicts, a paragraph for each case, and one for each
- * implementation that is not equivalent.
+ * The report as plain text: who alone disagrees with all others, the table of verdicts, a paragraph
+ * for each case, and one for each implementation that is not equivalent.
  */
 public final class ConsoleReport {
   private static final String INDENT = "  ";
 
+  private final List<String> oddOnesOut = new ArrayList<>();
   private final List<String> paragraphs = new ArrayList<>();
 
   /** Adds a case. */
   public void add(CaseOutcome outcome) {
-    addParagraph(paragraphs, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
+    String name = outcome.caseFile().trainingCase().name();
+    outcome.oddOneOut().ifPresent(sentence -> oddOnesOut.add(name + ": " + sentence));
+    addParagraph(paragraphs, name, CaseFacts.evidence(outcome));
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
         addParagraph(paragraphs, title(outcome, judgement), JudgementFacts.of(outcome, judgement));
@@ -38,7 +41,11 @@ public final class ConsoleReport {
   public String text(Run run, Tally tally) {
     Stream<List<String>> rows =
         Stream.concat(Stream.of(Headline.COLUMNS), tally.rows().stream().map(Tally.Row::cells));
-    List<String> lines = new ArrayList<>(AlignedTable.lines(rows.toList()));
+    List<String> lines = new ArrayList<>(oddOnesOut);
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(AlignedTable.lines(rows.toList()));
     lines.addAll(paragraphs);
     lines.add("");
     lines.add(RunSummary.of(run, tally));

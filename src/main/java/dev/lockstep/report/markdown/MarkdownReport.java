@@ -49,7 +49,9 @@ public final class MarkdownReport implements Format {
   @Override
   public void add(CaseOutcome outcome) throws IOException {
     List<String> lines = new ArrayList<>();
-    addFacts(lines, outcome.caseFile().trainingCase().name(), CaseFacts.evidence(outcome));
+    List<Fact> ofCase = new ArrayList<>(CaseFacts.oddOneOut(outcome));
+    ofCase.addAll(CaseFacts.evidence(outcome));
+    addFacts(lines, outcome.caseFile().trainingCase().name(), ofCase);
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
         String title =

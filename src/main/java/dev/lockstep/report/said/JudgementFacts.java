@@ -40,7 +40,6 @@ public final class JudgementFacts {
         .ifPresent(lockstep -> all.facts.add(series("lockstep", all.trainingCase, lockstep)));
     judgement.diagnosis().ifPresent(diagnosis -> all.add("explanation", diagnosis.sentence()));
     if (judgement.verdict() != Verdict.EQUIVALENT) {
-      outcome.oddOneOut().ifPresent(sentence -> all.add("odd one out", sentence));
       all.add("rerun", ShellCommand.rerunning(outcome.caseFile(), judgement));
     }
     return all.facts;
