@@ -42,7 +42,8 @@ final class FaultTrial {
   /** What one envelope lets pass. */
   private static final class Tally {
     private final Envelope envelope;
-    private final List<String> caught = new ArrayList<>();
+    private final List<String> byGolden = new ArrayList<>();
+    private final List<String> byReference = new ArrayList<>();
     private final List<String> invisible = new ArrayList<>();
     private final List<String> hidden = new ArrayList<>();
 
@@ -54,9 +55,18 @@ final class FaultTrial {
       if (wrong.equals(envelope.exact())) {
         return; // changes no number of this case, as a norm's clip that is never reached
       }
-      if (isCaught(trainingCase, wrong, envelope)) {
-        caught.add(fault.id());
-      } else if (isVisible(trainingCase, wrong, envelope)) {
+      boolean golden = goldenCatches(trainingCase, wrong, envelope);
+      boolean reference = envelope.drift(wrong).mismatches() > 0;
+      if (golden) {
+        byGolden.add(fault.id());
+      }
+      if (reference) {
+        byReference.add(fault.id());
+      }
+      if (golden || reference) {
+        return;
+      }
+      if (isVisible(trainingCase, wrong, envelope)) {
         hidden.add(fault.id());
       } else {
         invisible.add(fault.id());
@@ -64,17 +74,14 @@ final class FaultTrial {
     }
 
     FaultCoverage coverage() {
-      return new FaultCoverage(caught, invisible, hidden);
+      return new FaultCoverage(byGolden, byReference, invisible, hidden);
     }
   }
 
-  private static boolean isCaught(
+  private static boolean goldenCatches(
       TrainingCase trainingCase, List<StepRecord> wrong, Envelope envelope) {
-    boolean byGolden =
-        trainingCase.golden().stream()
-            .anyMatch(
-                golden -> envelope.softmax().filter(n -> misses(golden, wrong, n)).isPresent());
-    return byGolden || envelope.drift(wrong).mismatches() > 0;
+    return trainingCase.golden().stream()
+        .anyMatch(golden -> envelope.softmax().filter(n -> misses(golden, wrong, n)).isPresent());
   }
 
   /** Whether the fault would be seen if rounding moved nothing. */

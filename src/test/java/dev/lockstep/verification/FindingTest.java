@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FindingTest {
   private static final SeriesComparison WHOLE = series(4, 0);
   private static final FaultCoverage CATCHES_ALL =
-      new FaultCoverage(List.of("a-fault"), List.of(), List.of());
+      new FaultCoverage(List.of(), List.of("a-fault"), List.of(), List.of());
   private static final FaultCoverage HIDES_ONE =
-      new FaultCoverage(List.of("a-fault"), List.of(), List.of("another"));
+      new FaultCoverage(List.of(), List.of("a-fault"), List.of(), List.of("another"));
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})

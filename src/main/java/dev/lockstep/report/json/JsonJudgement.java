@@ -94,6 +94,8 @@ final class JsonJudgement {
     ObjectNode node = NODES.objectNode();
     node.put("tried", coverage.tried());
     node.set("caught", JsonValues.ofTexts(coverage.caught()));
+    node.set("caughtByGolden", JsonValues.ofTexts(coverage.byGolden()));
+    node.set("caughtByReference", JsonValues.ofTexts(coverage.byReference()));
     node.set("invisible", JsonValues.ofTexts(coverage.invisible()));
     node.set("hidden", JsonValues.ofTexts(coverage.hidden()));
     return node;

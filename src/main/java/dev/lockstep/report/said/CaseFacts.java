@@ -30,8 +30,13 @@ public final class CaseFacts {
     facts.add(Fact.of("training", training(trainingCase)));
     facts.add(Fact.of("expected", expected(trainingCase)));
     facts.addAll(evidence(outcome));
-    outcome.oddOneOut().ifPresent(sentence -> facts.add(Fact.of("odd one out", sentence)));
+    facts.addAll(oddOneOut(outcome));
     return facts;
+  }
+
+  /** The one participant that disagrees with all others, if there is one. */
+  public static List<Fact> oddOneOut(CaseOutcome outcome) {
+    return outcome.oddOneOut().stream().map(odd -> Fact.of("odd one out", odd)).toList();
   }
 
   /** What the tolerances rest on and what they would catch. */
@@ -138,6 +143,15 @@ public final class CaseFacts {
   private static List<String> coverage(TrainingCase trainingCase, FaultCoverage coverage) {
     List<String> lines = new ArrayList<>();
     lines.add("catches " + coverage.caught().size() + " of " + coverage.tried() + " known faults");
+    List<String> unseen =
+        coverage.caught().stream().filter(id -> !coverage.byGolden().contains(id)).toList();
+    if (trainingCase.golden().isPresent() && !unseen.isEmpty()) {
+      lines.add(
+          "the printed array alone catches "
+              + coverage.byGolden().size()
+              + "; only the comparison with the reference catches: "
+              + String.join(", ", unseen));
+    }
     if (!coverage.invisible().isEmpty()) {
       lines.add(
           trainingCase
