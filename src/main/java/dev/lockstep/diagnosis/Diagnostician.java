@@ -9,6 +9,8 @@ import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
 import dev.lockstep.golden.GoldenComparison;
+import dev.lockstep.init.TorchInitializer;
+import dev.lockstep.model.ModelState;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.LocalEnvelope;
@@ -65,6 +67,11 @@ public final class Diagnostician {
    */
   public static Diagnosis ofSteps(
       TrainingCase trainingCase, List<Lockstep.Step> steps, NoiseModel noise) {
+    return ofSteps(trainingCase, steps, noise, "the reference's state");
+  }
+
+  private static Diagnosis ofSteps(
+      TrainingCase trainingCase, List<Lockstep.Step> steps, NoiseModel noise, String start) {
     List<Candidate> candidates = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
       if (fault.visibility() == Visibility.ONE_EPOCH) {
@@ -74,7 +81,7 @@ public final class Diagnostician {
     }
     double own = excess(trainingCase, Variant.correct(), steps, noise);
     String evidence = steps.size() == 1 ? "one epoch" : steps.size() + " epochs";
-    return new Diagnosis(evidence + " from the reference's state", own, candidates);
+    return new Diagnosis(evidence + " from " + start, own, candidates);
   }
 
   private static double excess(
@@ -93,12 +100,50 @@ public final class Diagnostician {
   }
 
   /**
-   * Explains a free-running training that left the reference's. Every fault's training is held to
-   * the reference's bounds, then the nearest to bounds of their own.
+   * Explains a free-running training that left the reference's. What it recorded of the state after
+   * each epoch lets single epochs be replayed from where the training itself was: that sees local
+   * error alone, where a whole training may have gone another way since one number was rounded
+   * otherwise. What no epoch by itself shows is looked for in the whole training.
    *
    * @param envelope the reference's training and bounds
    */
   public static Diagnosis ofTraining(
+      TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
+    List<Lockstep.Step> divergent = divergentSteps(trainingCase, actual, envelope.noise());
+    if (!divergent.isEmpty()) {
+      Diagnosis steps =
+          ofSteps(trainingCase, divergent, envelope.noise(), "the state that the training was in");
+      if (!steps.matches().isEmpty()) {
+        return steps;
+      }
+    }
+    return ofWholeTraining(trainingCase, actual, envelope);
+  }
+
+  /** The first epochs that the case's own rules do not explain from the state before them. */
+  private static List<Lockstep.Step> divergentSteps(
+      TrainingCase trainingCase, List<StepRecord> actual, NoiseModel noise) {
+    List<Lockstep.Step> divergent = new ArrayList<>();
+    ModelState start = TorchInitializer.initialState(trainingCase).roundedTo(noise.precision());
+    try (LocalEnvelope own = new LocalEnvelope(trainingCase, Variant.correct(), noise, SEED)) {
+      for (StepRecord step : actual) {
+        if (own.from(start).compare(step).filter(c -> c.mismatches() > 0).isPresent()) {
+          divergent.add(new Lockstep.Step(start, step));
+        }
+        if (divergent.size() == Lockstep.KEPT) {
+          break;
+        }
+        start = ModelState.after(step, trainingCase);
+      }
+    }
+    return divergent;
+  }
+
+  /**
+   * Every fault's training is held to the reference's bounds, then the nearest to bounds of their
+   * own.
+   */
+  private static Diagnosis ofWholeTraining(
       TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
     List<Candidate> rough = new ArrayList<>();
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {

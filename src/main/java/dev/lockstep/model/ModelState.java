@@ -1,7 +1,9 @@
 package dev.lockstep.model;
 
 import dev.lockstep.cases.OptimizerSpec;
+import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
@@ -29,6 +31,29 @@ public record ModelState(Parameters parameters, Optional<Moments> moments, int s
             ? Optional.of(Moments.zeros(parameters.layout()))
             : Optional.empty();
     return new ModelState(parameters, moments, 0);
+  }
+
+  /** The state that a step of the case ends in, as its record says. */
+  public static ModelState after(StepRecord step, TrainingCase trainingCase) {
+    ParameterLayout layout = ParameterLayout.of(trainingCase);
+    Optional<Moments> moments =
+        trainingCase
+            .optimizer()
+            .map(
+                adam ->
+                    Optional.of(
+                        new Moments(
+                            moment(step, layout, TensorName.EXP_AVG),
+                            moment(step, layout, TensorName.EXP_AVG_SQ))),
+                sgd -> Optional.empty());
+    return new ModelState(
+        Parameters.of(layout, name -> step.get(TensorName.of(Kind.PARAMETER, name))),
+        moments,
+        step.step());
+  }
+
+  private static Parameters moment(StepRecord step, ParameterLayout layout, String moment) {
+    return Parameters.of(layout, name -> step.get(TensorName.optimizer(moment, name)));
   }
 
   /** This state with every number rounded to the precision. */

@@ -40,7 +40,7 @@ class SessionContractTest {
     try (Session session = subject.open(trainingCase)) {
       for (int epoch = 1; epoch <= 2; epoch++) {
         StepRecord record = session.step();
-        assertEquals(Steps.state(record, trainingCase), session.state());
+        assertEquals(ModelState.after(record, trainingCase), session.state());
       }
     }
   }
@@ -50,7 +50,8 @@ class SessionContractTest {
   void aNewSessionResumesFromAState(Subject subject) {
     for (TrainingCase trainingCase : cases(subject)) {
       List<StepRecord> whole = subject.train(trainingCase);
-      try (Session resumed = subject.open(trainingCase, Steps.state(whole.get(1), trainingCase))) {
+      try (Session resumed =
+          subject.open(trainingCase, ModelState.after(whole.get(1), trainingCase))) {
         Records.assertIdentical(whole.get(2), resumed.step());
         Records.assertIdentical(whole.get(3), resumed.step());
       }
@@ -66,8 +67,8 @@ class SessionContractTest {
         for (int epoch = 1; epoch <= 6; epoch++) {
           session.step();
         }
-        session.load(Steps.state(whole.get(1), trainingCase));
-        assertEquals(Steps.state(whole.get(1), trainingCase), session.state());
+        session.load(ModelState.after(whole.get(1), trainingCase));
+        assertEquals(ModelState.after(whole.get(1), trainingCase), session.state());
         Records.assertIdentical(whole.get(2), session.step());
         session.load(TorchInitializer.initialState(trainingCase));
         Records.assertIdentical(whole.get(0), session.step());

@@ -135,6 +135,26 @@ class DiagnosticianTest {
     assertEquals("the whole training", diagnosis.evidence());
   }
 
+  /** Held to the reference's bounds, eight others come nearer than the right one. */
+  @Test
+  void productsInTf32AreNamedAfterManyEpochsToo() {
+    Fault tf32 = FaultCatalogue.named("products-tf32").orElseThrow();
+    TrainingCase trainingCase =
+        ExampleCases.of(
+            CellKind.RNN_RELU,
+            8,
+            "hi?hello!!".repeat(30),
+            "!?hielo",
+            new OptimizerSpec.Adam(0.1),
+            40);
+    List<StepRecord> wrong =
+        Trainer.train(new FaultBackend(tf32), trainingCase, FLOAT32, epoch -> {});
+    Diagnosis diagnosis =
+        Diagnostician.ofTraining(trainingCase, wrong, Envelope.of(trainingCase, NOISE, 1));
+    assertNamed(tf32, diagnosis);
+    assertEquals("3 epochs from the state that the training was in", diagnosis.evidence());
+  }
+
   @Test
   void nothingIsNamedWhereTheCasesOwnRulesMatchToo() {
     TrainingCase trainingCase =

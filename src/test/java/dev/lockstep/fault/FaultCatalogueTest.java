@@ -15,7 +15,6 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.model.Steps;
 import dev.lockstep.recording.StepRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +106,7 @@ class FaultCatalogueTest {
       boolean changes = !right(trainingCase).equals(train(fault.variant(), trainingCase));
       for (StepRecord right : right(trainingCase)) {
         shows |= largestDifference(right, epochFrom(fault.variant(), trainingCase, state)) > 0;
-        state = Steps.state(right, trainingCase);
+        state = ModelState.after(right, trainingCase);
       }
       assertEquals(
           fault.visibility() == Visibility.ONE_EPOCH && changes,

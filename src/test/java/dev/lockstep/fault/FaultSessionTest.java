@@ -16,7 +16,6 @@ import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
-import dev.lockstep.model.Steps;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
@@ -54,7 +53,7 @@ class FaultSessionTest {
       try (Session whole = open(fault.variant(), trainingCase);
           Session resumed = open(fault.variant(), trainingCase)) {
         whole.step();
-        ModelState middle = Steps.state(whole.step(), trainingCase);
+        ModelState middle = ModelState.after(whole.step(), trainingCase);
         assertEquals(middle, whole.state());
         resumed.step();
         resumed.load(middle);
@@ -76,7 +75,7 @@ class FaultSessionTest {
           StepRecord record = session.step();
           assertEquals(epoch, record.step());
           assertEquals(epoch, session.state().stepCount());
-          assertEquals(session.state(), Steps.state(record, trainingCase));
+          assertEquals(session.state(), ModelState.after(record, trainingCase));
         }
       }
     }

@@ -77,7 +77,7 @@ class WrongTrainingTest {
           flat(Steps.gradients(epochFrom(Variant.correct(), trainingCase, state), trainingCase));
       Arrays.setAll(sum, i -> sum[i] + own[i]);
       assertArrayEquals(sum, flat(Steps.gradients(record, trainingCase)), TINY);
-      state = Steps.state(record, trainingCase);
+      state = ModelState.after(record, trainingCase);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Parts of a training step of the built-in networks. */
 public final class Steps {
@@ -33,24 +32,5 @@ public final class Steps {
   /** A parameter after the update. */
   public static Tensor parameter(StepRecord step, String parameter) {
     return step.get(TensorName.of(Kind.PARAMETER, parameter));
-  }
-
-  /** The state after the update. */
-  public static ModelState state(StepRecord step, TrainingCase trainingCase) {
-    ParameterLayout layout = ParameterLayout.of(trainingCase);
-    boolean hasMoments =
-        step.tensors().keySet().stream().anyMatch(name -> name.kind() == Kind.OPTIMIZER);
-    return new ModelState(
-        Parameters.of(layout, name -> parameter(step, name)),
-        hasMoments
-            ? Optional.of(
-                new Moments(
-                    Parameters.of(
-                        layout, name -> step.get(TensorName.optimizer(TensorName.EXP_AVG, name))),
-                    Parameters.of(
-                        layout,
-                        name -> step.get(TensorName.optimizer(TensorName.EXP_AVG_SQ, name)))))
-            : Optional.empty(),
-        step.step());
   }
 }
