@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       CompareCommand.class,
       RecorderCommand.class,
+      ExplainCommand.class,
       LocateCommand.class,
       BackendsCommand.class,
       BenchCommand.class

@@ -12,23 +12,36 @@ import java.util.List;
 /**
  * Adagrad (Duchi et al., 2011) as {@code torch.optim.Adagrad} documents it.
  *
- * @param epsilonInRoot whether epsilon is added under the root, as Keras does
+ * @param epsilon where epsilon is added
  * @param fading whether the rate falls by {@code 1 + (t - 1) · lr_decay}
  * @param filled whether the sum of squares starts from another number than 0
  * @param decay none or coupled
  */
-public record Adagrad(boolean epsilonInRoot, boolean fading, boolean filled, Decay decay)
+public record Adagrad(Epsilon epsilon, boolean fading, boolean filled, Decay decay)
     implements UpdateRule {
   private static final String SUM = "sum";
 
+  /** Where epsilon is added. */
+  public enum Epsilon {
+    /** To the root: PyTorch. */
+    AFTER,
+    /** Under the root: Keras. */
+    ROOT,
+    /** Somewhere, but too small to be seen beside what the sum starts from. */
+    INVISIBLE
+  }
+
   @Override
   public String name() {
-    return epsilonInRoot ? "adagrad-epsilon-root" : "adagrad";
+    return epsilon == Epsilon.ROOT ? "adagrad-epsilon-root" : "adagrad";
   }
 
   @Override
   public List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(List.of(LR, EPS));
+    List<Setting> settings = new ArrayList<>(List.of(LR));
+    if (epsilon != Epsilon.INVISIBLE) {
+      settings.add(EPS);
+    }
     if (fading) {
       settings.add(LR_DECAY);
     }
@@ -48,7 +61,7 @@ public record Adagrad(boolean epsilonInRoot, boolean fading, boolean filled, Dec
 
   @Override
   public int departures() {
-    return epsilonInRoot ? 1 : 0;
+    return epsilon == Epsilon.ROOT ? 1 : 0;
   }
 
   @Override
@@ -60,7 +73,7 @@ public record Adagrad(boolean epsilonInRoot, boolean fading, boolean filled, Dec
     }
     Rounded sum = update.keep(SUM, before.plus(gradient.squared()));
     double eps = update.of(EPS);
-    Rounded denominator = epsilonInRoot ? sum.plus(eps).sqrt() : sum.sqrt().plus(eps);
+    Rounded denominator = epsilon == Epsilon.ROOT ? sum.plus(eps).sqrt() : sum.sqrt().plus(eps);
     double fall = 1 + (update.count() - 1) * update.of(LR_DECAY);
     return decay.move(update, gradient.dividedBy(denominator).times(1 / fall));
   }

@@ -18,7 +18,7 @@ public record Candidate(UpdateRule rule, GradientClip clip, boolean scheduled) {
   }
 
   /** The rule's name, with what is done before: {@code adam after clipping by norm}. */
-  String label() {
+  public String label() {
     return rule.name()
         + switch (clip) {
           case NONE -> "";

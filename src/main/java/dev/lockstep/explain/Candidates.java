@@ -1,6 +1,5 @@
 package dev.lockstep.explain;
 
-import dev.lockstep.explain.Adam.Epsilon;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +14,9 @@ final class Candidates {
     addSgd(rules);
     addAdam(rules);
     for (Decay decay : List.of(Decay.NONE, Decay.COUPLED, Decay.DECOUPLED)) {
-      rules.add(new NAdam(true, decay));
-      rules.add(new NAdam(false, decay));
+      for (NAdam.Momentum momentum : NAdam.Momentum.values()) {
+        rules.add(new NAdam(momentum, decay));
+      }
       rules.add(new RAdam(decay));
     }
     for (Decay decay : List.of(Decay.NONE, Decay.COUPLED)) {
@@ -26,6 +26,8 @@ final class Candidates {
       addAdagrad(rules, decay);
       addRmsProp(rules, decay);
     }
+    rules.add(new Lion(Decay.NONE));
+    rules.add(new Lion(Decay.DECOUPLED));
     rules.sort(Comparator.comparingInt(Candidates::complexity));
     return rules;
   }
@@ -69,16 +71,16 @@ final class Candidates {
 
   private static void addAdam(List<UpdateRule> rules) {
     for (Decay decay : Decay.values()) {
-      for (Epsilon epsilon : Epsilon.values()) {
+      for (Adam.Epsilon epsilon : Adam.Epsilon.values()) {
         rules.add(new Adam(epsilon, Correction.PLAIN, decay, false));
         rules.add(new Adam(epsilon, Correction.PLAIN, decay, true));
       }
       for (Correction correction : Correction.values()) {
         if (correction != Correction.PLAIN) {
-          rules.add(new Adam(Epsilon.AFTER, correction, decay, false));
+          rules.add(new Adam(Adam.Epsilon.AFTER, correction, decay, false));
         }
         if (correction != Correction.PLAIN && correction != Correction.NONE) {
-          rules.add(new Adam(Epsilon.HAT, correction, decay, false));
+          rules.add(new Adam(Adam.Epsilon.HAT, correction, decay, false));
         }
       }
     }
@@ -86,10 +88,13 @@ final class Candidates {
 
   private static void addAdagrad(List<UpdateRule> rules, Decay decay) {
     for (boolean inRoot : new boolean[] {false, true}) {
-      rules.add(new Adagrad(inRoot, false, false, decay));
-      rules.add(new Adagrad(inRoot, true, false, decay));
-      rules.add(new Adagrad(inRoot, false, true, decay));
+      Adagrad.Epsilon epsilon = inRoot ? Adagrad.Epsilon.ROOT : Adagrad.Epsilon.AFTER;
+      rules.add(new Adagrad(epsilon, false, false, decay));
+      rules.add(new Adagrad(epsilon, true, false, decay));
+      rules.add(new Adagrad(epsilon, false, true, decay));
     }
+    rules.add(new Adagrad(Adagrad.Epsilon.INVISIBLE, false, true, decay));
+    rules.add(new Adagrad(Adagrad.Epsilon.INVISIBLE, true, true, decay));
   }
 
   private static void addRmsProp(List<UpdateRule> rules, Decay decay) {

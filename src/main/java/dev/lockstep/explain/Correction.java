@@ -23,13 +23,18 @@ public enum Correction {
     this.suffix = suffix;
   }
 
+  /** Whether scalars are rounded to float32. */
+  boolean isFloat32() {
+    return this == FLOAT32_PRODUCT || this == FLOAT32_POWER;
+  }
+
   String suffix() {
     return suffix;
   }
 
   /** The part that a running mean keeps. */
   double base(double beta) {
-    return this == FLOAT32_POWER || this == FLOAT32_PRODUCT ? (float) beta : beta;
+    return isFloat32() ? (float) beta : beta;
   }
 
   /** The part that a running mean adds. */

@@ -43,6 +43,11 @@ final class Estimates {
     all.put(Setting.LR, estimates.rate());
     estimates.addPresent(all);
     estimates.addAbsent(all);
+    if (group.fit().candidate().rule() instanceof Lion) {
+      LionBetas betas = LionBetas.of(group.tracks());
+      all.put(Setting.BETA1, within(Setting.BETA1, betas.best1(), betas.beta1()));
+      all.put(Setting.BETA2, within(Setting.BETA2, betas.best2(), betas.beta2()));
+    }
     return all;
   }
 
@@ -51,7 +56,7 @@ final class Estimates {
     double value = fit.rates().get(fit.rates().firstKey());
     double own = fit.residuals().rateDeviation();
     double others = jacobian.rateDeviation() * Math.abs(value);
-    double width = spread * Math.hypot(own, others) + SCALARS * unit * Math.abs(value);
+    double width = spread * Math.hypot(own, others) + scalars() * Math.abs(value);
     return estimate(Setting.LR, value, value - width, value + width);
   }
 
@@ -82,7 +87,8 @@ final class Estimates {
   private List<Candidate> wider() {
     List<Setting> settings = fit.candidate().sought();
     return Candidates.rules().stream()
-        .filter(rule -> rule.departures() <= fit.candidate().rule().departures() + 1)
+        .filter(rule -> rule.departures() <= fit.candidate().rule().departures())
+        .filter(rule -> !(rule instanceof Sgd sgd && sgd.isNesterov()) || hasMomentum())
         .map(rule -> new Candidate(rule, fit.candidate().clip(), fit.candidate().scheduled()))
         .filter(candidate -> candidate.sought().size() == settings.size() + 1)
         .filter(candidate -> Search.isRelated(candidate, fit.candidate()))
@@ -96,8 +102,19 @@ final class Estimates {
         .toList();
   }
 
+  // near 0 Nesterov's momentum acts as a larger rate does: it tells nothing of one that is absent
+  private boolean hasMomentum() {
+    return fit.candidate().sought().contains(Setting.MOMENTUM);
+  }
+
   private static Estimate wider(Estimate one, Estimate other) {
     return one.high() - one.low() >= other.high() - other.low() ? one : other;
+  }
+
+  /** How far rounded scalars shift a setting, as a part of it: 1 - beta2^t in float32 by most. */
+  private double scalars() {
+    boolean float32 = fit.candidate().rule() instanceof Adam adam && adam.correction().isFloat32();
+    return float32 ? unit / (1 - fit.settings().get(Setting.BETA2)) : SCALARS * unit;
   }
 
   private Estimate around(Setting setting, double value, double width) {
@@ -112,7 +129,7 @@ final class Estimates {
             1 - left * Math.exp(-width) + unit);
       }
       case POSITIVE, SIZE -> {
-        double wide = width + SCALARS * unit * value;
+        double wide = width + scalars() * value;
         yield estimate(setting, value, Math.max(0, value - wide), value + wide);
       }
       case LINEAR -> {
@@ -123,6 +140,10 @@ final class Estimates {
         yield estimate(setting, value, value - wide, value + wide);
       }
     };
+  }
+
+  private static Estimate within(Setting setting, double value, LionBetas.Range range) {
+    return estimate(setting, value, range.low(), range.high());
   }
 
   private static Estimate estimate(Setting setting, double value, double low, double high) {

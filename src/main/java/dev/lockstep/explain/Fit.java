@@ -31,7 +31,7 @@ record Fit(Candidate candidate, Settings settings, Residuals residuals, double c
    */
   Fit improved(List<Track> tracks, double soft, int rounds) {
     List<Setting> sought = candidate.sought();
-    Fit best = at(candidate, settings, tracks, soft);
+    Fit best = at(candidate, candidate.rule().solved(settings, tracks), tracks, soft);
     double damping = FIRST_DAMPING;
     for (int round = 0; round < rounds && damping < MOST_DAMPING; round++) {
       Jacobian jacobian = Jacobian.of(best, tracks, soft);

@@ -38,7 +38,7 @@ final class Flags {
   }
 
   private static boolean isNesterov(UpdateRule rule) {
-    return rule instanceof Sgd sgd && sgd.momentum() == Sgd.Momentum.NESTEROV;
+    return rule instanceof Sgd sgd && sgd.isNesterov();
   }
 
   private static boolean isAmsgrad(UpdateRule rule) {

@@ -1,8 +1,10 @@
 package dev.lockstep.explain;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +49,16 @@ public record GroupReading(
   /** The rule's name. */
   public String rule() {
     return candidate.rule().name();
+  }
+
+  /** Every setting that the rule has or could have in its usual form. */
+  public Set<Setting> settings() {
+    Set<Setting> settings = EnumSet.copyOf(estimates.keySet());
+    Candidates.rules().stream()
+        .filter(rule -> rule.departures() == 0)
+        .filter(rule -> rule.getClass() == candidate.rule().getClass())
+        .forEach(rule -> settings.addAll(rule.settings()));
+    return settings;
   }
 
   /** The estimate of a setting; empty if the rule has no such setting or nothing is told of it. */

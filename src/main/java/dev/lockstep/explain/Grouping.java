@@ -91,7 +91,8 @@ final class Grouping {
     for (Track track : left.subList(1, left.size())) {
       List<Track> pair = List.of(lead, track);
       Fit together = Fit.at(fit.candidate(), refined.settings(), pair, 0);
-      if (!together.explains() && together.excess() < HOPELESS) {
+      if (!together.explains()
+          && (together.excess() < HOPELESS || fit.candidate().rule() instanceof Lion)) {
         together = together.improved(pair, 0, ROUNDS);
       }
       if (together.explains()) {

@@ -49,4 +49,11 @@ public record Lion(Decay decay) implements UpdateRule {
     update.keepMean(TensorName.EXP_AVG, update.of(BETA2), update.gradient());
     return decay.move(update, direction);
   }
+
+  /** Both factors: the signs that they decide have no slope to go down by. */
+  @Override
+  public Settings solved(Settings settings, List<Track> tracks) {
+    LionBetas betas = LionBetas.of(tracks);
+    return settings.with(BETA1, betas.best1()).with(BETA2, betas.best2());
+  }
 }

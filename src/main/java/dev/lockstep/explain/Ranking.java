@@ -20,6 +20,10 @@ final class Ranking {
 
   private static final double DEPARTURE = 10;
 
+  // every float64 scalar is rounded once too, all elements alike: float32 ones must explain far
+  // more
+  private static final double FLOAT32_SCALARS = 0.3;
+
   // below this part of a bound, residuals of a few elements are small by luck
   private static final double LEAST_SPREAD = 0.05;
 
@@ -27,15 +31,20 @@ final class Ranking {
    * A fit with its misfit.
    *
    * @param misfit the sum of squares, over what the best fit leaves of each on average
+   * @param elements how many squares
    */
-  record Ranked(Fit fit, double misfit) {
+  record Ranked(Fit fit, double misfit, double elements) {
 
     /** The misfit and what each setting costs. */
     double score() {
       UpdateRule rule = fit.candidate().rule();
       int settings = fit.candidate().sought().size();
       int rates = fit.candidate().scheduled() ? fit.rates().size() : 1;
-      return misfit + SETTING * (settings + rates) + DEPARTURE * rule.departures();
+      boolean float32 = rule instanceof Adam adam && adam.correction().isFloat32();
+      return misfit
+          + SETTING * (settings + rates)
+          + DEPARTURE * rule.departures()
+          + (float32 ? FLOAT32_SCALARS * elements : 0);
     }
   }
 
@@ -53,7 +62,7 @@ final class Ranking {
     double least = sums.stream().mapToDouble(sum -> sum[0] / Math.max(1, sum[1])).min().orElse(1);
     double spread = Math.max(least, LEAST_SPREAD * LEAST_SPREAD);
     return IntStream.range(0, fits.size())
-        .mapToObj(k -> new Ranked(fits.get(k), sums.get(k)[0] / spread))
+        .mapToObj(k -> new Ranked(fits.get(k), sums.get(k)[0] / spread, sums.get(k)[1]))
         .sorted(Comparator.comparingDouble(Ranked::score))
         .toList();
   }

@@ -22,34 +22,32 @@ import java.util.stream.IntStream;
 final class RecordedUpdates {
   private static final int PIECE = 1 << 13;
 
-  private final TreeMap<Integer, Map<TensorName, Values>> steps = new TreeMap<>();
+  private final TreeMap<Integer, Map<TensorName, Values>> steps;
   private final TreeMap<Integer, Map<TensorName, Values>> earlier;
   private final Map<String, Long> parameters = new LinkedHashMap<>();
   private final Map<Integer, Double> norms = new HashMap<>();
   private final Map<String, Arithmetic> arithmetics = new ConcurrentHashMap<>();
   private final ElementType said;
 
-  private RecordedUpdates(Recording recording, Recording before) {
-    for (int step : recording.steps()) {
-      steps.put(step, recording.step(step));
-    }
-    if (before == recording) {
-      earlier = steps;
-    } else {
-      earlier = new TreeMap<>();
-      for (int step : before.steps()) {
-        earlier.put(step, before.step(step));
-      }
-    }
-    ElementType precision = recording.facts().precision();
-    said = precision.isFloating() ? precision : ElementType.F32;
+  private RecordedUpdates(
+      TreeMap<Integer, Map<TensorName, Values>> steps,
+      TreeMap<Integer, Map<TensorName, Values>> earlier,
+      ElementType said) {
+    this.steps = steps;
+    this.earlier = earlier;
+    this.said = said;
     findParameters();
     findNorms();
   }
 
-  /** What a recording of a training that ran freely holds. */
+  /**
+   * What a recording holds. Where each step started from another recording's state, nothing is
+   * known of what it started from but in the first.
+   */
   static RecordedUpdates of(Recording recording) {
-    return new RecordedUpdates(recording, recording);
+    TreeMap<Integer, Map<TensorName, Values>> steps = steps(recording);
+    boolean lockstep = recording.facts().lockstep();
+    return new RecordedUpdates(steps, lockstep ? new TreeMap<>() : steps, said(recording));
   }
 
   /**
@@ -58,7 +56,18 @@ final class RecordedUpdates {
    * @param before the recording whose parameters and optimizer state each step started from
    */
   static RecordedUpdates startingFrom(Recording before, Recording recording) {
-    return new RecordedUpdates(recording, before);
+    return new RecordedUpdates(steps(recording), steps(before), said(recording));
+  }
+
+  private static TreeMap<Integer, Map<TensorName, Values>> steps(Recording recording) {
+    TreeMap<Integer, Map<TensorName, Values>> steps = new TreeMap<>();
+    recording.steps().forEach(step -> steps.put(step, recording.step(step)));
+    return steps;
+  }
+
+  private static ElementType said(Recording recording) {
+    ElementType precision = recording.facts().precision();
+    return precision.isFloating() ? precision : ElementType.F32;
   }
 
   private void findParameters() {

@@ -1,5 +1,7 @@
 package dev.lockstep.explain;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -25,6 +28,8 @@ final class Search {
   // how much worse than the best a soft fit may be and still be followed
   private static final double FOLLOWED = 10;
   private static final double FOLLOWED_COST = 1e-3;
+
+  private static final int MOST_DECIMALS = 6;
 
   private final List<Track> tracks;
   private final List<Track> few;
@@ -106,7 +111,37 @@ final class Search {
   }
 
   private Fit firm(Fit soft) {
-    return soft.improved(tracks, FIRM, ROUNDS).improved(tracks, 0, ROUNDS);
+    Fit fit = soft.improved(tracks, FIRM, ROUNDS).improved(tracks, 0, ROUNDS);
+    Fit rounded = rounded(fit);
+    return rounded == fit ? fit : rounded.improved(tracks, 0, ROUNDS);
+  }
+
+  /**
+   * With float32 scalars what is left jumps from one float to the next, where nothing can descend:
+   * there a decimal number nearby is tried, as people write them.
+   */
+  private Fit rounded(Fit fit) {
+    if (!(fit.candidate().rule() instanceof Adam adam) || !adam.correction().isFloat32()) {
+      return fit;
+    }
+    Fit best = fit;
+    for (double beta1 : decimals(fit.settings().get(Setting.BETA1))) {
+      for (double beta2 : decimals(fit.settings().get(Setting.BETA2))) {
+        Settings near = fit.settings().with(Setting.BETA1, beta1).with(Setting.BETA2, beta2);
+        Fit there = Fit.at(fit.candidate(), near, tracks, 0);
+        best = there.cost() < best.cost() ? there : best;
+      }
+    }
+    return best;
+  }
+
+  private static double[] decimals(double kept) {
+    return IntStream.rangeClosed(1, MOST_DECIMALS)
+        .mapToDouble(
+            digits -> new BigDecimal(kept).setScale(digits, RoundingMode.HALF_EVEN).doubleValue())
+        .filter(decimal -> decimal < 1)
+        .distinct()
+        .toArray();
   }
 
   private Fit soft(Candidate candidate) {

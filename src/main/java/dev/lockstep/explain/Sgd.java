@@ -30,6 +30,11 @@ public record Sgd(Momentum momentum, boolean dampened, Decay decay) implements U
     FROM_ZERO
   }
 
+  /** Whether it looks ahead along the buffer. */
+  boolean isNesterov() {
+    return momentum == Momentum.NESTEROV;
+  }
+
   @Override
   public String name() {
     String decoupled =

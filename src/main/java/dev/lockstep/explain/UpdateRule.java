@@ -30,4 +30,11 @@ public sealed interface UpdateRule
 
   /** One step: what becomes of the parameter, and of the state. */
   Move move(Update update);
+
+  /**
+   * The settings with those replaced that follow from the updates without descent; most have none.
+   */
+  default Settings solved(Settings settings, List<Track> tracks) {
+    return settings;
+  }
 }

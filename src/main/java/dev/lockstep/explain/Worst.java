@@ -9,4 +9,10 @@ package dev.lockstep.explain;
  * @param state which part of the optimizer's state, or the empty string for the parameter
  * @param excess what is left, over what rounding allows
  */
-public record Worst(String parameter, long index, int step, String state, double excess) {}
+public record Worst(String parameter, long index, int step, String state, double excess) {
+
+  /** The tensor that holds the element: {@code parameter/head.weight}. */
+  public String tensor() {
+    return state.isEmpty() ? "parameter/" + parameter : "optimizer/" + state + "/" + parameter;
+  }
+}

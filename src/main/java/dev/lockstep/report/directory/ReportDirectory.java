@@ -2,14 +2,17 @@ package dev.lockstep.report.directory;
 
 import dev.lockstep.message.Reason;
 import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.html.ComparisonPage;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.html.LocationPage;
 import dev.lockstep.report.json.ComparisonJson;
 import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.json.LocationJson;
+import dev.lockstep.report.json.UpdateJson;
 import dev.lockstep.report.markdown.ComparisonMarkdown;
 import dev.lockstep.report.markdown.MarkdownReport;
+import dev.lockstep.report.markdown.UpdateMarkdown;
 import dev.lockstep.verification.Location;
 import java.io.IOException;
 import java.io.Writer;
@@ -75,6 +78,20 @@ public final class ReportDirectory {
     contents.put(MarkdownReport.FILE, out -> out.write(ComparisonMarkdown.of(report)));
     contents.put(HtmlReport.FILE, out -> out.write(ComparisonPage.of(report)));
     return write(contents, HtmlReport.FILE, directory);
+  }
+
+  /**
+   * Writes what the updates of a recording show.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@link JsonReport#FILE}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(UpdateReport report, Path directory) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(JsonReport.FILE, out -> out.write(UpdateJson.of(report)));
+    contents.put(MarkdownReport.FILE, out -> out.write(UpdateMarkdown.of(report)));
+    return write(contents, JsonReport.FILE, directory);
   }
 
   /**

@@ -51,7 +51,7 @@ public final class ComparisonJson {
     node.set("divergence", JsonValues.orNull(result.divergence(), ComparisonJson::mismatch));
     node.set("alignment", alignment(result));
     node.set("nonFinite", JsonValues.orNull(result.nonFinite(), ComparisonJson::place));
-    node.putNull("update");
+    node.set("update", update(report));
     node.set("causes", causes(report));
     node.set("notCompared", notCompared(result));
     node.set("notJudged", notJudged(result));
@@ -63,6 +63,15 @@ public final class ComparisonJson {
     node.set("steps", steps(result));
     node.set("tensors", tensors(result));
     return JsonReport.text(node);
+  }
+
+  /** What each side's updates show; null for a side whose updates were not read. */
+  private static ObjectNode update(ComparisonReport report) {
+    ObjectNode node = NODES.objectNode();
+    node.set(
+        "expected", JsonValues.orNull(report.explanation().expectedUpdate(), UpdateJson::update));
+    node.set("actual", JsonValues.orNull(report.explanation().actualUpdate(), UpdateJson::update));
+    return node;
   }
 
   private static ObjectNode side(String folder, RecordingFacts facts) {

@@ -5,7 +5,6 @@ import dev.lockstep.report.said.ComparisonFacts;
 import dev.lockstep.report.said.ComparisonReason;
 import dev.lockstep.report.said.ComparisonTables;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** A comparison of recordings for a job of a continuous integration, in GitHub's Markdown. */
@@ -21,20 +20,8 @@ public final class ComparisonMarkdown {
     lines.add("");
     lines.add(MarkdownReport.escaped(ComparisonReason.of(report.result())));
     MarkdownReport.addFacts(lines, "What was compared", ComparisonFacts.of(report));
-    addTable(lines, ComparisonTables.kinds(report));
-    addTable(lines, ComparisonTables.worst(report, WORST_SHOWN));
+    MarkdownReport.addTable(lines, ComparisonTables.kinds(report));
+    MarkdownReport.addTable(lines, ComparisonTables.worst(report, WORST_SHOWN));
     return String.join("\n", lines) + "\n";
-  }
-
-  private static void addTable(List<String> lines, List<List<String>> rows) {
-    if (rows.size() == 1) {
-      return;
-    }
-    lines.add("");
-    lines.add(MarkdownReport.row(rows.get(0)));
-    lines.add(MarkdownReport.row(Collections.nCopies(rows.get(0).size(), "---")));
-    for (List<String> row : rows.subList(1, rows.size())) {
-      lines.add(MarkdownReport.row(row.stream().map(MarkdownReport::escaped).toList()));
-    }
   }
 }

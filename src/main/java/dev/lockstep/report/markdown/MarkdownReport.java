@@ -109,6 +109,19 @@ public final class MarkdownReport implements Format {
     }
   }
 
+  /** Adds a table of its header and rows, unless it has the header alone. */
+  static void addTable(List<String> lines, List<List<String>> rows) {
+    if (rows.size() == 1) {
+      return;
+    }
+    lines.add("");
+    lines.add(row(rows.get(0)));
+    lines.add(row(Collections.nCopies(rows.get(0).size(), "---")));
+    for (List<String> row : rows.subList(1, rows.size())) {
+      lines.add(row(row.stream().map(MarkdownReport::escaped).toList()));
+    }
+  }
+
   static String row(List<String> cells) {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
   }

@@ -38,6 +38,7 @@ public final class ComparisonFacts {
     all.addSides();
     all.result.divergence().ifPresent(all::addFirst);
     all.addCauses();
+    all.addUpdates();
     all.addFurther();
     all.addNotCompared();
     all.addAlignment();
@@ -87,6 +88,19 @@ public final class ComparisonFacts {
   private static String side(String folder, RecordingFacts facts) {
     String source = facts.source().isEmpty() ? "" : ", " + facts.source();
     return folder + ": " + facts.name() + source + ", " + facts.precision().label();
+  }
+
+  private void addUpdates() {
+    if (result.verdict() != Verdict.EQUIVALENT) {
+      report
+          .explanation()
+          .expectedUpdate()
+          .ifPresent(reading -> add("expected's updates", UpdateFacts.summary(reading)));
+      report
+          .explanation()
+          .actualUpdate()
+          .ifPresent(reading -> add("actual's updates", UpdateFacts.summary(reading)));
+    }
   }
 
   private void addFirst(Mismatch first) {

@@ -1,0 +1,60 @@
+package dev.lockstep.report;
+
+import dev.lockstep.explain.Statement;
+import dev.lockstep.explain.UpdateReading;
+import dev.lockstep.recording.RecordingFacts;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the updates of a recording show, beside what it says, with the circumstances that a reader
+ * needs to repeat it.
+ *
+ * @param programVersion the version of this program
+ * @param when when the run began
+ * @param machine where it ran
+ * @param arguments the command line as it was given, without the program itself
+ * @param seconds how long the run took in all
+ * @param folder the recording, as it was named
+ * @param facts what the recording says of itself
+ * @param reading what the updates show
+ * @param warnings what was passed over while reading, one line each
+ */
+public record UpdateReport(
+    String programVersion,
+    Instant when,
+    MachineFacts machine,
+    List<String> arguments,
+    double seconds,
+    String folder,
+    RecordingFacts facts,
+    UpdateReading reading,
+    List<String> warnings) {
+  /** Every update is explained, as the recording says or without its saying. */
+  public static final int EXPLAINED = 0;
+
+  /** Every update is explained, but otherwise than the recording says. */
+  public static final int CONTRADICTED = 1;
+
+  /** No rule explains every update, or there is nothing to tell one from. */
+  public static final int NOT_EXPLAINED = 3;
+
+  /** Copies the lists. */
+  public UpdateReport {
+    arguments = List.copyOf(arguments);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What the recording says and its updates contradict. */
+  public List<Statement.Contradiction> contradictions() {
+    return new Statement(facts.optimizer()).against(reading);
+  }
+
+  /** The number that the process exits with. */
+  public int exitStatus() {
+    if (!reading.isExplained()) {
+      return NOT_EXPLAINED;
+    }
+    return contradictions().isEmpty() ? EXPLAINED : CONTRADICTED;
+  }
+}
