@@ -102,12 +102,18 @@ public final class ReportDirectory {
    * @param page the name of the one for people
    * @param directory is made if it is not there
    * @return the path of the page
-   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left. Also
+   *     if the content of one cannot be made; then the others are written, and that one is not
+   *     there
    */
   static Path write(Map<String, Content> contents, String page, Path directory) {
     try {
       Files.createDirectories(directory);
-      replace(directory, contents);
+      Map<String, String> unmade = replace(directory, contents);
+      if (!unmade.isEmpty()) {
+        throw new UnwritableReportException(
+            "parts of the report in " + directory + " could not be made: " + unmade);
+      }
       return directory.resolve(page);
     } catch (IOException e) {
       throw unwritable(directory, e);
@@ -119,7 +125,10 @@ public final class ReportDirectory {
         "cannot write the report to " + directory + ": " + reason(thrown), thrown);
   }
 
-  private static void replace(Path directory, Map<String, Content> contents) throws IOException {
+  /** Writes what can be made; the reasons of what cannot. */
+  private static Map<String, String> replace(Path directory, Map<String, Content> contents)
+      throws IOException {
+    Map<String, String> unmade = new LinkedHashMap<>();
     List<Path> written = new ArrayList<>();
     try {
       Map<Path, Path> places = new LinkedHashMap<>();
@@ -132,12 +141,17 @@ public final class ReportDirectory {
         written.add(temporary);
         try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
           file.getValue().writeTo(out);
+        } catch (RuntimeException | Error e) {
+          unmade.put(file.getKey(), Reason.of(e));
+          Files.deleteIfExists(place);
+          continue;
         }
         places.put(temporary, place);
       }
       for (Map.Entry<Path, Path> move : places.entrySet()) {
         move(move.getKey(), move.getValue());
       }
+      return unmade;
     } finally {
       for (Path temporary : written) {
         Files.deleteIfExists(temporary);

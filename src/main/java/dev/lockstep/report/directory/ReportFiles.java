@@ -12,6 +12,7 @@ import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.ExitStatus;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,17 @@ public final class ReportFiles implements AutoCloseable {
    * @param directory where it will be written; is made if it is not there
    */
   public ReportFiles(Path directory) {
+    this(directory, List.of());
+  }
+
+  /**
+   * A report with more formats.
+   *
+   * @param further those, which are closed with the others
+   */
+  ReportFiles(Path directory, List<Format> further) {
     this.directory = directory;
+    formats.addAll(further);
     try {
       Files.createDirectories(directory);
       formats.add(new JsonReport(Spool.in(directory)));
@@ -90,16 +101,18 @@ public final class ReportFiles implements AutoCloseable {
     }
     Map<String, ReportDirectory.Content> contents = new LinkedHashMap<>();
     for (Format format : formats) {
-      if (!failures.containsKey(format.file())) {
-        contents.put(format.file(), out -> format.write(run, tally, out));
-      }
+      contents.put(format.file(), out -> write(format, run, out));
     }
-    Path page = ReportDirectory.write(contents, HtmlReport.FILE, directory);
-    if (!failures.isEmpty()) {
-      throw new UnwritableReportException(
-          "parts of the report in " + directory + " could not be made: " + failures);
+    return ReportDirectory.write(contents, HtmlReport.FILE, directory);
+  }
+
+  /** A format that could not say something of a case is not said to be whole. */
+  private void write(Format format, Run run, Writer out) throws IOException {
+    String failure = failures.get(format.file());
+    if (failure != null) {
+      throw new IllegalStateException(failure);
     }
-    return page;
+    format.write(run, tally, out);
   }
 
   @Override
