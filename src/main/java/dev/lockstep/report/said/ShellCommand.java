@@ -3,11 +3,14 @@ package dev.lockstep.report.said;
 import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
+import dev.lockstep.message.Printable;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -76,8 +79,30 @@ public final class ShellCommand {
     return path.startsWith("-") ? "./" + path : path;
   }
 
-  /** In single quotes where a POSIX shell would take a character for something else. */
+  /** In quotes where a POSIX shell would take a character for something else. */
   private static String quoted(String word) {
+    if (!word.codePoints().allMatch(Printable::prints)) {
+      return escaped(word);
+    }
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** In {@code $'...'}, where what does not print stands as its bytes in octal digits. */
+  private static String escaped(String word) {
+    StringBuilder escaped = new StringBuilder("$'");
+    word.codePoints()
+        .forEach(
+            codePoint -> {
+              if (codePoint == '\'' || codePoint == '\\') {
+                escaped.append('\\').appendCodePoint(codePoint);
+              } else if (Printable.prints(codePoint)) {
+                escaped.appendCodePoint(codePoint);
+              } else {
+                for (byte octet : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+                  escaped.append(String.format(Locale.ROOT, "\\%03o", octet & 0xff));
+                }
+              }
+            });
+    return escaped.append("'").toString();
   }
 }
