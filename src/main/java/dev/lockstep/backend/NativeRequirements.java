@@ -5,5 +5,6 @@ package dev.lockstep.backend;
  *
  * @param cpu its libraries for the host's processor
  * @param cuda what it needs for a GPU
+ * @param artifacts the Maven coordinates of what brings the library and {@code cpu}, in words
  */
-public record NativeRequirements(NativeArtifact cpu, CudaRequirements cuda) {}
+public record NativeRequirements(NativeArtifact cpu, CudaRequirements cuda, String artifacts) {}

@@ -2,7 +2,6 @@ package dev.lockstep.device;
 
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Device;
-import dev.lockstep.backend.NativeRequirements;
 import dev.lockstep.backend.UnsupportedExecutionException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,14 +114,15 @@ public record Preflight(Machine machine) {
         Device.CPU,
         backend
             .natives()
-            .map(NativeRequirements::cpu)
-            .filter(needed -> !machine.hasNatives().test(needed))
+            .filter(needed -> !machine.hasNatives().test(needed.cpu()))
             .map(
                 needed ->
                     String.format(
                         Locale.ROOT,
-                        "%s for this platform is not on the class path; build without -Pcuda",
-                        needed.name())));
+                        "%s for this platform is not on the class path; build without -Pcuda, or,"
+                            + " where Lockstep is a dependency, add %s",
+                        needed.cpu().name(),
+                        needed.artifacts())));
   }
 
   private List<Availability> gpus(BackendInfo backend) {

@@ -75,7 +75,7 @@ class BackendsCommandTest {
             "Some 1.0",
             "",
             Set.of(),
-            Optional.of(new NativeRequirements(CPU, cuda)),
+            Optional.of(new NativeRequirements(CPU, cuda, "some:engine:1")),
             ElementaryErrors.ROUNDED,
             1);
     return new Backends(List.of(described(plain), described(some)));
@@ -120,7 +120,7 @@ class BackendsCommandTest {
               "                                 cuda    no: it is plain Java and computes on the cpu"
                   + " only",
               "some     Some 1.0    some-cuda   cpu     no: some-cpu for this platform is not on the"
-                  + " class path; build without -Pcuda",
+                  + " class path; build without -Pcuda, or, where Lockstep is a dependency, add some:engine:1",
               "                                 cuda:0  yes",
               "                                 cuda:1  no: NVIDIA H100 PCIe has compute capability"
                   + " 9.0, some-cuda has code for 7.5 only; use another GPU or cpu",
@@ -140,7 +140,7 @@ class BackendsCommandTest {
     assertTrue(
         lines.contains(
             "some     Some 1.0    none found  cpu     no: some-cpu for this platform is not on the"
-                + " class path; build without -Pcuda"),
+                + " class path; build without -Pcuda, or, where Lockstep is a dependency, add some:engine:1"),
         String.join("\n", lines));
   }
 

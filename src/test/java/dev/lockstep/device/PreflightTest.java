@@ -43,7 +43,7 @@ class PreflightTest {
         "Some 1.0",
         "for this test",
         Set.of(),
-        Optional.of(new NativeRequirements(CPU_NATIVES, cuda)),
+        Optional.of(new NativeRequirements(CPU_NATIVES, cuda, "some:engine:1")),
         ElementaryErrors.ROUNDED,
         1);
   }
@@ -173,7 +173,8 @@ class PreflightTest {
 
   @Test
   void theProcessorNeedsItsOwnNatives() {
-    String why = "some-cpu for this platform is not on the class path; build without -Pcuda";
+    String why =
+        "some-cpu for this platform is not on the class path; build without -Pcuda, or, where Lockstep is a dependency, add some:engine:1";
     Preflight preflight = preflight(NONE, CUDA_NATIVES);
     assertEquals("some cannot run on cpu: " + why, refusal(preflight, BUNDLED, "cpu"));
     assertEquals(

@@ -10,10 +10,12 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the two public backends share: they differ in how they unroll the text, and the update rule
- * is open too.
+ * is open too. What makes these is asked for late, so that an implementation describes itself also
+ * where DJL is not on the class path.
  *
  * @param name the name that users type
  * @param description one line on what is the library's
@@ -24,8 +26,8 @@ import java.util.Optional;
 record DjlBackend(
     String name,
     String description,
-    Unrolling.Factory unrolling,
-    DjlOptimizer.Factory optimizer,
+    Supplier<Unrolling.Factory> unrolling,
+    Supplier<DjlOptimizer.Factory> optimizer,
     double microsecondsPerStep)
     implements Backend {
 

@@ -16,8 +16,8 @@ public final class DjlCell implements Backend {
       new DjlBackend(
           "djl-cell",
           "library recurrent block one step at a time, library autograd",
-          StepByStep::new,
-          DjlOptimizer::of,
+          () -> StepByStep::new,
+          () -> DjlOptimizer::of,
           120);
 
   /** Loads nothing; called by {@link java.util.ServiceLoader}. */

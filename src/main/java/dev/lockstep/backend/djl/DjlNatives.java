@@ -48,7 +48,9 @@ final class DjlNatives {
                   new NativeArtifact(
                       CUDA,
                       Map.of(
-                          LINUX_X86_64, "pytorch/cu124/linux-x86_64/libcudart-8774224f.so.12")))));
+                          LINUX_X86_64, "pytorch/cu124/linux-x86_64/libcudart-8774224f.so.12")))),
+          "ai.djl.pytorch:pytorch-engine:0.32.0, ai.djl.pytorch:pytorch-jni:2.5.1-0.32.0 and"
+              + " ai.djl.pytorch:pytorch-native-cpu:2.5.1 with this platform's classifier");
 
   private DjlNatives() {}
 }

@@ -13,8 +13,8 @@ public final class DjlSequence implements Backend {
       new DjlBackend(
           "djl-sequence",
           "library recurrent block over the whole text in one call, library autograd",
-          WholeSequence::new,
-          DjlOptimizer::of,
+          () -> WholeSequence::new,
+          () -> DjlOptimizer::of,
           25);
 
   /** Loads nothing; called by {@link java.util.ServiceLoader}. */

@@ -37,8 +37,9 @@ final class DjlSession implements Session {
     this.precision = precision;
     this.network = new Network(layout, manager, precision);
     this.unrolling =
-        backend.unrolling().of(trainingCase.task(), manager, HostCopy.dataType(precision));
-    this.optimizer = backend.optimizer().of(trainingCase.optimizer(), layout, manager, precision);
+        backend.unrolling().get().of(trainingCase.task(), manager, HostCopy.dataType(precision));
+    this.optimizer =
+        backend.optimizer().get().of(trainingCase.optimizer(), layout, manager, precision);
     this.targets = manager.create(trainingCase.task().targets());
   }
 

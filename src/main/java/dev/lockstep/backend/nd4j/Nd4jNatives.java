@@ -45,7 +45,8 @@ final class Nd4jNatives {
                   new ComputeCapability(7, 5),
                   new ComputeCapability(8, 0),
                   new ComputeCapability(8, 6)),
-              Optional.empty()));
+              Optional.empty()),
+          "org.nd4j:nd4j-native-platform:1.0.0-M2.1");
 
   private Nd4jNatives() {}
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamDiagnosisTest {
   private static final Backend DJL =
-      new DjlBackend("djl-sequence", "DJL's own Adam", WholeSequence::new, LibraryAdam::new, 25);
+      new DjlBackend(
+          "djl-sequence", "DJL's own Adam", () -> WholeSequence::new, () -> LibraryAdam::new, 25);
 
   @ParameterizedTest
   @ValueSource(strings = {"exam-rnn", "exam-lstm"})

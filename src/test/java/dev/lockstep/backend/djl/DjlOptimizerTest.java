@@ -47,10 +47,12 @@ class DjlOptimizerTest {
 
   @Test
   void aBackendTakesAnotherUpdateRule() {
-    DjlBackend ownAdam = new DjlBackend("own", "", WholeSequence::new, LibraryAdam::new, 25);
+    DjlBackend ownAdam =
+        new DjlBackend("own", "", () -> WholeSequence::new, () -> LibraryAdam::new, 25);
     StepRecord own = secondEpoch(ownAdam);
     StepRecord torch =
-        secondEpoch(new DjlBackend("torch", "", WholeSequence::new, DjlOptimizer::of, 25));
+        secondEpoch(
+            new DjlBackend("torch", "", () -> WholeSequence::new, () -> DjlOptimizer::of, 25));
     assertEquals(StepTensors.loss(torch), StepTensors.loss(own), 1e-5);
     assertNotEquals(Steps.of(torch, Kind.PARAMETER), Steps.of(own, Kind.PARAMETER));
   }

@@ -179,7 +179,7 @@ class DjlSessionTest {
             }
           };
         };
-    return new DjlBackend("interrupted", "", unrolling, DjlOptimizer::of, 25);
+    return new DjlBackend("interrupted", "", () -> unrolling, () -> DjlOptimizer::of, 25);
   }
 
   @ParameterizedTest
