@@ -23,37 +23,13 @@ class BackendProperties {
     return Arbitraries.of("djl-sequence", "djl-cell", "nd4j", "reference");
   }
 
-  @Property(tries = 80, seed = "43052")
-  void everyBackendIsInLockstepWithTheReference(
-      @ForAll("cases") TrainingCase trainingCase,
-      @ForAll("backends") String backend,
-      @ForAll Precision precision) {
-    Laws.isInLockstep(trainingCase, backend, precision);
-  }
-
-  @Property(tries = 40, seed = "43053")
-  void aWholeSequenceEqualsItsStepsOneByOne(
-      @ForAll("cases") TrainingCase trainingCase, @ForAll Precision precision) {
-    Laws.wholeSequenceEqualsStepByStep(trainingCase, precision);
-  }
-
-  @Property(tries = 40, seed = "43054")
-  void djlEqualsNd4j(@ForAll("cases") TrainingCase trainingCase, @ForAll Precision precision) {
-    Laws.djlEqualsNd4j(trainingCase, precision);
-  }
-
-  @Property(tries = 40, seed = "43055")
-  void permutingVocabularyAndHiddenUnitsPermutesTheResults(
+  @Property(tries = 240, seed = "43052")
+  void everyLawHolds(
+      @ForAll Law law,
       @ForAll("cases") TrainingCase trainingCase,
       @ForAll("backends") String backend,
       @ForAll Precision precision,
       @ForAll Random random) {
-    Laws.permutingPermutes(trainingCase, backend, precision, random);
-  }
-
-  @Property(tries = 40, seed = "43056")
-  void carryingTheStateOverASplitChangesNothing(
-      @ForAll("cases") TrainingCase trainingCase, @ForAll Random random) {
-    Laws.carryingTheStateOverASplitChangesNothing(trainingCase, random);
+    law.hold(trainingCase, backend, precision, random);
   }
 }

@@ -25,37 +25,13 @@ class LongBackendProperties {
     return Arbitraries.of("djl-sequence", "djl-cell", "nd4j", "reference");
   }
 
-  @Property(tries = 4000)
-  void everyBackendIsInLockstepWithTheReference(
-      @ForAll("cases") TrainingCase trainingCase,
-      @ForAll("backends") String backend,
-      @ForAll Precision precision) {
-    Laws.isInLockstep(trainingCase, backend, precision);
-  }
-
-  @Property(tries = 1500)
-  void aWholeSequenceEqualsItsStepsOneByOne(
-      @ForAll("cases") TrainingCase trainingCase, @ForAll Precision precision) {
-    Laws.wholeSequenceEqualsStepByStep(trainingCase, precision);
-  }
-
-  @Property(tries = 1500)
-  void djlEqualsNd4j(@ForAll("cases") TrainingCase trainingCase, @ForAll Precision precision) {
-    Laws.djlEqualsNd4j(trainingCase, precision);
-  }
-
-  @Property(tries = 1500)
-  void permutingVocabularyAndHiddenUnitsPermutesTheResults(
+  @Property(tries = 10_000)
+  void everyLawHolds(
+      @ForAll Law law,
       @ForAll("cases") TrainingCase trainingCase,
       @ForAll("backends") String backend,
       @ForAll Precision precision,
       @ForAll Random random) {
-    Laws.permutingPermutes(trainingCase, backend, precision, random);
-  }
-
-  @Property(tries = 1500)
-  void carryingTheStateOverASplitChangesNothing(
-      @ForAll("cases") TrainingCase trainingCase, @ForAll Random random) {
-    Laws.carryingTheStateOverASplitChangesNothing(trainingCase, random);
+    law.hold(trainingCase, backend, precision, random);
   }
 }

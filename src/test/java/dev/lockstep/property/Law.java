@@ -16,25 +16,64 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** The laws, each for one case. */
-final class Laws {
-  private Laws() {}
+/** What must hold of every case. */
+enum Law {
+  IN_LOCKSTEP_WITH_THE_REFERENCE {
+    @Override
+    void hold(TrainingCase trainingCase, String backend, Precision precision, Random random) {
+      isInLockstep(trainingCase, backend, precision);
+    }
+  },
+  A_WHOLE_SEQUENCE_EQUALS_ITS_STEPS_ONE_BY_ONE {
+    @Override
+    void hold(TrainingCase trainingCase, String backend, Precision precision, Random random) {
+      wholeSequenceEqualsStepByStep(trainingCase, precision);
+    }
+  },
+  DJL_EQUALS_ND4J {
+    @Override
+    void hold(TrainingCase trainingCase, String backend, Precision precision, Random random) {
+      djlEqualsNd4j(trainingCase, precision);
+    }
+  },
+  PERMUTING_VOCABULARY_AND_HIDDEN_UNITS_PERMUTES_THE_RESULTS {
+    @Override
+    void hold(TrainingCase trainingCase, String backend, Precision precision, Random random) {
+      permutingPermutes(trainingCase, backend, precision, random);
+    }
+  },
+  CARRYING_THE_STATE_OVER_A_SPLIT_CHANGES_NOTHING {
+    @Override
+    void hold(TrainingCase trainingCase, String backend, Precision precision, Random random) {
+      carryingTheStateOverASplitChangesNothing(trainingCase, random);
+    }
+  };
 
-  static void isInLockstep(TrainingCase trainingCase, String backend, Precision precision) {
+  /**
+   * Throws what says how it does not hold.
+   *
+   * @param backend the implementation, where the law is about one
+   * @param precision the format, where the law depends on it
+   * @param random chooses what the law leaves open
+   */
+  abstract void hold(TrainingCase trainingCase, String backend, Precision precision, Random random);
+
+  private static void isInLockstep(TrainingCase trainingCase, String backend, Precision precision) {
     new Trial(trainingCase, Trial.installed(backend), precision).assertInLockstepWithReference();
   }
 
-  static void wholeSequenceEqualsStepByStep(TrainingCase trainingCase, Precision precision) {
+  private static void wholeSequenceEqualsStepByStep(
+      TrainingCase trainingCase, Precision precision) {
     new Trial(trainingCase, Trial.installed("djl-cell"), precision)
         .assertInLockstepWith(Trial.installed("djl-sequence"));
   }
 
-  static void djlEqualsNd4j(TrainingCase trainingCase, Precision precision) {
+  private static void djlEqualsNd4j(TrainingCase trainingCase, Precision precision) {
     new Trial(trainingCase, Trial.installed("nd4j"), precision)
         .assertInLockstepWith(Trial.installed("djl-sequence"));
   }
 
-  static void permutingPermutes(
+  private static void permutingPermutes(
       TrainingCase trainingCase, String backend, Precision precision, Random random) {
     Permutation permutation =
         new Permutation(
@@ -50,7 +89,8 @@ final class Laws {
     return order;
   }
 
-  static void carryingTheStateOverASplitChangesNothing(TrainingCase trainingCase, Random random) {
+  private static void carryingTheStateOverASplitChangesNothing(
+      TrainingCase trainingCase, Random random) {
     int[] inputs = trainingCase.task().inputs();
     int split = random.nextInt(inputs.length + 1);
     ParameterArrays parameters =
