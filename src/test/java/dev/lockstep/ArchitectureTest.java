@@ -54,7 +54,7 @@ class ArchitectureTest {
           List.of("backend"),
           List.of("backend.reference", "backend.djl", "backend.nd4j"),
           List.of("device", "golden", "noise"),
-          List.of("training"),
+          List.of("training", "contract"),
           List.of("fault"),
           List.of("diagnosis"),
           List.of("verification"),

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       LocateCommand.class,
       BackendsCommand.class,
+      CheckBackendCommand.class,
       BenchCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

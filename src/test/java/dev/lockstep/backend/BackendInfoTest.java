@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lockstep.ForkedJava;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
@@ -61,7 +62,8 @@ class BackendInfoTest {
   @MethodSource("installed")
   void trainsTheCellsThatItDeclaresAndRefusesTheOthers(Backend backend) {
     for (CellKind cell : CellKind.values()) {
-      TrainingCase trainingCase = ExampleCases.of(cell, 2, "abab", "ab", Subject.ADAM, 1);
+      TrainingCase trainingCase =
+          ExampleCases.of(cell, 2, "abab", "ab", new OptimizerSpec.Adam(0.05), 1);
       ModelState initial = TorchInitializer.initialState(trainingCase);
       Execution execution = new Execution(Precision.FLOAT32, Device.CPU);
       if (backend.info().cells().contains(cell)) {
@@ -81,7 +83,8 @@ class BackendInfoTest {
   @MethodSource("installed")
   void refusesADeviceThatIsNotThereInOneLine(Backend backend) {
     assumeTrue(backend.info().natives().isPresent(), "plain Java has no devices");
-    TrainingCase trainingCase = ExampleCases.of(CellKind.RNN, 2, "abab", "ab", Subject.ADAM, 1);
+    TrainingCase trainingCase =
+        ExampleCases.of(CellKind.RNN, 2, "abab", "ab", new OptimizerSpec.Adam(0.05), 1);
     ModelState initial = TorchInitializer.initialState(trainingCase);
     Execution execution = new Execution(Precision.FLOAT32, Device.cuda(4096));
     UnsupportedExecutionException refusal =

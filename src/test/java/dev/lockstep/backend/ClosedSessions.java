@@ -2,6 +2,7 @@ package dev.lockstep.backend;
 
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
+import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
@@ -21,7 +22,7 @@ final class ClosedSessions {
 
   /** A model that is large enough to be seen. */
   static TrainingCase trainingCase() {
-    return ExampleCases.of(CellKind.LSTM, 160, "abc", "abc", Subject.ADAM, 1);
+    return ExampleCases.of(CellKind.LSTM, 160, "abc", "abc", new OptimizerSpec.Adam(0.05), 1);
   }
 
   public static void main(String[] arguments) throws IOException {

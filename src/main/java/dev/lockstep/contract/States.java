@@ -1,13 +1,28 @@
-package dev.lockstep.backend;
+package dev.lockstep.contract;
 
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.Rounding;
+import dev.lockstep.backend.reference.Variant;
+import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.Parameters;
+import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /** Model states made from others. */
 final class States {
   private States() {}
+
+  /** A state of a float64 training after two updates, whose numbers float32 does not hold. */
+  static ModelState fine(TrainingCase trainingCase) {
+    try (Session session =
+        Variant.correct().start(trainingCase, Precision.FLOAT64, Rounding.exact())) {
+      session.step();
+      session.step();
+      return session.state();
+    }
+  }
 
   /** The same state with one parameter changed. */
   static ModelState withParameter(ModelState state, String name, UnaryOperator<Tensor> change) {
