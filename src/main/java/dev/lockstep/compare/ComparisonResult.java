@@ -49,6 +49,17 @@ public record ComparisonResult(
     return steps.stream().mapToLong(StepResult::compared).sum();
   }
 
+  /**
+   * How many elements were judged that the training computed: neither given to it nor its start.
+   */
+  public long computed() {
+    return steps.stream()
+        .flatMap(step -> step.tensors().stream())
+        .filter(tensor -> tensor.name().kind().isComputed())
+        .mapToLong(TensorResult::compared)
+        .sum();
+  }
+
   /** How many of them do not pass. */
   public long mismatches() {
     return steps.stream().mapToLong(StepResult::mismatches).sum();
@@ -132,7 +143,7 @@ public record ComparisonResult(
     if (tensors(Standing.NOT_JUDGED) > 0 || tensors(Standing.UNDECIDED) > 0) {
       return Verdict.INCONCLUSIVE;
     }
-    if (compared() == 0) {
+    if (computed() == 0) {
       return Verdict.ERROR;
     }
     return noiseHidesEverything() ? Verdict.INCONCLUSIVE : Verdict.EQUIVALENT;

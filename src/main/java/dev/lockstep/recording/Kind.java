@@ -30,4 +30,9 @@ public enum Kind {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Whether a training computes it: neither what it starts from nor what it is given. */
+  public boolean isComputed() {
+    return this != START && this != INPUT;
+  }
 }

@@ -7,6 +7,6 @@
  *
  * <p>Files are read by position and not mapped: a mapped file that somebody cuts short would bring
  * down the process or leave numbers that nobody wrote, a read one is told; a tensor may be larger
- * than a mapping; and no address space is held until a collection. Measured, it is no slower.
+ * than a mapping; and no address space is held until a collection.
  */
 package dev.lockstep.recording;

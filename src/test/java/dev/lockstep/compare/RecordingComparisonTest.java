@@ -74,16 +74,23 @@ class RecordingComparisonTest {
   void whatWasGivenIsEqualOnceRoundedToTheCoarserTypeOrDiverges(String name) {
     TestRecording expected =
         new TestRecording()
+            .with(1, "loss/a", 1)
             .with(1, name, TestRecording.of(ElementType.F64, 0.1, 0.2))
             .noise(1, name, 100);
     assertAll(
         () ->
             assertEquals(
-                EQUIVALENT, verdict(expected, new TestRecording().with(1, name, 0.1, 0.2))),
+                EQUIVALENT,
+                verdict(
+                    expected, new TestRecording().with(1, "loss/a", 1).with(1, name, 0.1, 0.2))),
         () ->
             assertEquals(
                 DIVERGENT,
-                verdict(expected, new TestRecording().with(1, name, 0.1, Math.nextUp(0.2f)))));
+                verdict(
+                    expected,
+                    new TestRecording()
+                        .with(1, "loss/a", 1)
+                        .with(1, name, 0.1, Math.nextUp(0.2f)))));
   }
 
   @Test
@@ -269,6 +276,13 @@ class RecordingComparisonTest {
     TestRecording loss = new TestRecording().with(1, "loss/a", 1);
     assertAll(
         () -> assertEquals(ERROR, verdict(new TestRecording(), new TestRecording())),
+        () ->
+            assertEquals(
+                ERROR,
+                verdict(
+                    new TestRecording().with(1, "start/w", 1).with(1, "input/x", 2),
+                    new TestRecording().with(1, "start/w", 1).with(1, "input/x", 2)),
+                "only what the training was given"),
         () -> assertEquals(ERROR, verdict(loss, new TestRecording().with(1, "gradient/w", 1))),
         () ->
             assertEquals(

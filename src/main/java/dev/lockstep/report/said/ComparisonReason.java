@@ -70,6 +70,9 @@ public final class ComparisonReason {
     if (result.steps().isEmpty()) {
       return "nothing was compared: neither recording holds a step";
     }
+    if (result.compared() > 0) {
+      return "nothing that the training computed was compared, only what it starts from or is given";
+    }
     return "nothing was compared: "
         + (result.ignored().isEmpty()
             ? "the recordings have no kind of tensor in common"
