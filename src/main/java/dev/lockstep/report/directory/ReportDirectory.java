@@ -6,6 +6,7 @@ import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.html.ComparisonPage;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.html.LocationPage;
+import dev.lockstep.report.html.UpdatePage;
 import dev.lockstep.report.json.ComparisonJson;
 import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.json.LocationJson;
@@ -84,14 +85,15 @@ public final class ReportDirectory {
    * Writes what the updates of a recording show.
    *
    * @param directory is made if it is not there
-   * @return the path of {@link JsonReport#FILE}
+   * @return the path of {@link HtmlReport#FILE}
    * @throws UnwritableReportException if that cannot be done; then no part of a file is left
    */
   public static Path write(UpdateReport report, Path directory) {
     Map<String, Content> contents = new LinkedHashMap<>();
     contents.put(JsonReport.FILE, out -> out.write(UpdateJson.of(report)));
     contents.put(MarkdownReport.FILE, out -> out.write(UpdateMarkdown.of(report)));
-    return write(contents, JsonReport.FILE, directory);
+    contents.put(HtmlReport.FILE, out -> out.write(UpdatePage.of(report)));
+    return write(contents, HtmlReport.FILE, directory);
   }
 
   /**

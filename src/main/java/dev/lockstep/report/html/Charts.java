@@ -7,6 +7,7 @@ import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepResult;
+import dev.lockstep.explain.GroupReading;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.report.said.Numbers;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -77,6 +79,23 @@ final class Charts {
         "The largest error by epoch, as a multiple of what is allowed",
         curves,
         Numbers::multiple);
+    return charts;
+  }
+
+  /** The learning rate of a group of parameters by step; none if it is the same throughout. */
+  List<Page.Chart> of(GroupReading group) {
+    List<Page.Chart> charts = new ArrayList<>();
+    SortedMap<Integer, Double> rates = group.schedule();
+    Map<String, double[]> curves = new LinkedHashMap<>();
+    curves.put("lr", rates.values().stream().mapToDouble(Double::doubleValue).toArray());
+    int[] steps = rates.keySet().stream().mapToInt(Integer::intValue).toArray();
+    add(
+        charts,
+        "schedule-" + all.size(),
+        "Learning rate by step",
+        new Axis("step", steps),
+        curves,
+        Numbers::small);
     return charts;
   }
 

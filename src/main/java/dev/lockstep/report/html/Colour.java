@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /** Matplotlib's colour map {@code bwr} from -1 (blue) by 0 (white) to 1 (red). */
 final class Colour {
-  private static final double DARK = -0.5;
+  private static final double DARK_BLUE = -0.5;
+  private static final double DARK_RED = 0.75;
 
   private Colour() {}
 
@@ -20,8 +21,8 @@ final class Colour {
         : String.format(Locale.ROOT, "#ff%02x%02x", pale, pale);
   }
 
-  /** Whether black text cannot be read on the colour. */
+  /** Whether black text is hard to read on the colour. */
   static boolean isDark(double value) {
-    return value < DARK;
+    return value < DARK_BLUE || value > DARK_RED;
   }
 }

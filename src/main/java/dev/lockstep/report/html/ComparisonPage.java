@@ -34,10 +34,10 @@ public final class ComparisonPage {
             map.isEmpty() ? "" : map.json(),
             map.note(),
             charts.of(report.result()),
-            table(ComparisonTables.kinds(report)),
-            table(worst.subList(0, Math.min(worst.size(), WORST_SHOWN + 1))),
+            Table.of(ComparisonTables.kinds(report)),
+            Table.of(worst.subList(0, Math.min(worst.size(), WORST_SHOWN + 1))),
             Math.max(0, worst.size() - 1 - WORST_SHOWN),
-            table(ComparisonTables.alignment(report)),
+            Table.of(ComparisonTables.alignment(report)),
             Page.Entry.of(ComparisonFacts.scope(report)),
             Page.Entry.of(run(report)),
             charts.json()));
@@ -45,10 +45,6 @@ public final class ComparisonPage {
 
   private static Reason reason(Cause cause) {
     return new Reason(cause.sentence(), cause.id(), Numbers.multiple(cause.excess()));
-  }
-
-  private static Table table(List<List<String>> rows) {
-    return new Table(rows.get(0), rows.subList(1, rows.size()));
   }
 
   private static List<Fact> run(ComparisonReport report) {
@@ -105,12 +101,4 @@ public final class ComparisonPage {
    * @param left how much of the noise it leaves
    */
   public record Reason(String sentence, String id, String left) {}
-
-  /**
-   * A table.
-   *
-   * @param columns the headings
-   * @param rows the cells, the first of which names the row
-   */
-  public record Table(List<String> columns, List<List<String>> rows) {}
 }

@@ -43,9 +43,10 @@
 
     const shortened = (text, context, width) => {
       if (context.measureText(text).width <= width) return text;
+      const kind = text.slice(0, text.indexOf("/") + 1) + "…";
       let kept = text.length;
-      while (kept > 4 && context.measureText("…" + text.slice(-kept)).width > width) kept -= 1;
-      return "…" + text.slice(-kept);
+      while (kept > 4 && context.measureText(kind + text.slice(-kept)).width > width) kept -= 1;
+      return kind + text.slice(-kept);
     };
 
     const labels = (context) => {

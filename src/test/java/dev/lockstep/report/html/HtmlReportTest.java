@@ -38,7 +38,7 @@ class HtmlReportTest {
   void mismatchesAreMarkedForEyeAndEar() {
     String plain = section("plain");
     String mismatch =
-        "<td class=\"(none)? mismatch\"[^>]*>[^<]+<span class=\"unseen\"> mismatch</span>";
+        "<td class=\"(none)?( dark)? mismatch\"[^>]*>[^<]+<span class=\"unseen\"> mismatch</span>";
     assertEquals(4, count(plain, " mismatch\""));
     assertEquals(4, count(plain, mismatch));
   }
@@ -51,6 +51,14 @@ class HtmlReportTest {
     assertEquals("#ff8080", Colour.of(0.5).replace("7f", "80"));
     assertEquals("#ff0000", Colour.of(7));
     assertEquals("", Colour.of(Double.NaN));
+  }
+
+  @Test
+  void digitsOnFullColoursArePale() {
+    assertTrue(Colour.isDark(1));
+    assertTrue(Colour.isDark(-1));
+    assertFalse(Colour.isDark(0.5));
+    assertFalse(Colour.isDark(Double.NaN));
   }
 
   @Test
