@@ -1,6 +1,9 @@
 package dev.lockstep.bench;
 
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.Backends;
 import dev.lockstep.report.json.TrainingSeconds;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,6 +29,7 @@ public final class Benchmarks {
 
   private final Path rnn;
   private final Path lstm;
+  private final List<Backend> further;
   private final Consumer<String> progress;
 
   /**
@@ -32,11 +37,13 @@ public final class Benchmarks {
    *
    * @param rnn the file of the RNN case
    * @param lstm the file of the LSTM case
+   * @param further implementations that are measured beside the program's own
    * @param progress is told what is being measured
    */
-  public Benchmarks(Path rnn, Path lstm, Consumer<String> progress) {
+  public Benchmarks(Path rnn, Path lstm, List<Backend> further, Consumer<String> progress) {
     this.rnn = rnn;
     this.lstm = lstm;
+    this.further = further;
     this.progress = progress;
   }
 
@@ -61,6 +68,12 @@ public final class Benchmarks {
     Sample envelopeLstm = measure("envelope", "reference", lstm, FEW);
     Sample cellRnn = training("djl-cell", rnn, 1);
     Sample cellLstm = training("djl-cell", lstm, 1);
+    List<Measurement> own = new ArrayList<>();
+    for (Backend backend : further) {
+      String name = backend.info().name();
+      own.add(Measurement.of(name + " RNN", training(name, rnn, ITERATIONS)));
+      own.add(Measurement.of(name + " LSTM", training(name, lstm, ITERATIONS)));
+    }
     Sample comparison = comparison();
     progress.accept("verification of both cases");
     MeasuredProcess process = MeasuredProcess.run(verification, output);
@@ -79,6 +92,7 @@ public final class Benchmarks {
     table.add(
         Measurement.of("nd4j LSTM", nd4jLstm)
             .atMost(0.6 * sequenceRnn.mean(), "0.6 x djl-sequence RNN"));
+    table.addAll(own);
     table.add(Measurement.of("envelope RNN", envelopeRnn).atMost(3, "3 s"));
     table.add(Measurement.of("envelope LSTM", envelopeLstm).atMost(3, "3 s"));
     table.add(
@@ -112,6 +126,14 @@ public final class Benchmarks {
     return measure("train", implementation, caseFile, iterations);
   }
 
+  private String backendPath() {
+    return further.stream()
+        .flatMap(backend -> Backends.pathOf(backend).stream())
+        .distinct()
+        .map(file -> file.toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private Sample comparison() {
     progress.accept("a comparison of recordings");
     return result(
@@ -132,6 +154,7 @@ public final class Benchmarks {
             .include(TrainingBenchmark.class.getName() + "." + method + "$")
             .param("caseFile", caseFile.toAbsolutePath().toString())
             .param("implementation", implementation)
+            .param("backendPath", backendPath())
             .forks(1)
             .warmupIterations(iterations)
             .measurementIterations(iterations)

@@ -11,7 +11,9 @@ import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Trainer;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,6 +38,10 @@ public class TrainingBenchmark {
   @Param("")
   public String implementation;
 
+  /** Jars and folders with further implementations, with the system's separator of paths. */
+  @Param("")
+  public String backendPath;
+
   private TrainingCase trainingCase;
   private Backend backend;
 
@@ -43,7 +49,12 @@ public class TrainingBenchmark {
   @Setup
   public void prepare() {
     trainingCase = CaseReader.read(Path.of(caseFile));
-    backend = Backends.installed().named(implementation).orElseThrow();
+    List<Path> path =
+        Arrays.stream(backendPath.split(File.pathSeparator))
+            .filter(file -> !file.isEmpty())
+            .map(Path::of)
+            .toList();
+    backend = Backends.installed(path).named(implementation).orElseThrow();
   }
 
   /** All epochs of the case, float32. */

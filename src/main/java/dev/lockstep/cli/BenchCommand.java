@@ -1,5 +1,7 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.backend.Backend;
+import dev.lockstep.backend.Backends;
 import dev.lockstep.bench.Benchmarks;
 import dev.lockstep.bench.Measurement;
 import dev.lockstep.cases.CaseFile;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -28,12 +31,19 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private BackendPath backendPath;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    List<Backend> further =
+        backendPath.added(Backends::installed).all().stream()
+            .filter(backend -> !Backends.pathOf(backend).isEmpty())
+            .toList();
     Path rnn = examCase("exam-rnn");
     Path lstm = examCase("exam-lstm");
     Output err = Output.ofErrors(spec.commandLine());
-    Benchmarks benchmarks = new Benchmarks(rnn, lstm, what -> err.line("measuring " + what));
+    Benchmarks benchmarks =
+        new Benchmarks(rnn, lstm, further, what -> err.line("measuring " + what));
     Path directory = Files.createTempDirectory("lockstep-bench");
     List<Measurement> table;
     try {
@@ -65,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
         .orElseThrow(() -> new BadInputException("found no case named " + name));
   }
 
-  private static List<String> verification(Path report, Path... cases) {
+  private List<String> verification(Path report, Path... cases) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -76,6 +86,9 @@ public final class BenchCommand implements Callable<Integer> {
                 "verify",
                 "--report",
                 report.toString()));
+    for (Path file : backendPath.files()) {
+      command.addAll(List.of("--backend-path", file.toString()));
+    }
     for (Path path : cases) {
       command.add(path.toString());
     }

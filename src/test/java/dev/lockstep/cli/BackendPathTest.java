@@ -1,8 +1,10 @@
 package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.bench.TrainingBenchmark;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
@@ -88,17 +90,30 @@ class BackendPathTest {
   }
 
   @Test
+  void itIsWhatABenchmarkTrains() {
+    TrainingBenchmark benchmark = new TrainingBenchmark();
+    benchmark.caseFile = caseFile.toString();
+    benchmark.implementation = "my";
+    benchmark.backendPath = classes.toString();
+    benchmark.prepare();
+    RuntimeException thrown = assertThrows(RuntimeException.class, benchmark::train);
+    assertTrue(thrown.toString().contains("step() is still to be written"), thrown::toString);
+  }
+
+  @Test
   void whatIsNotThereAndWhatNamesNoneIsRefusedInOneLine() throws Exception {
     Path missing = directory.resolve("missing.jar");
     Path empty = Files.createDirectory(directory.resolve("empty"));
     for (String path :
         List.of(missing.toString(), empty.toString(), classes + File.pathSeparator + missing)) {
-      StringWriter said = new StringWriter();
-      int status =
-          Main.run(new PrintWriter(out), new PrintWriter(said), "backends", "--backend-path", path);
-      assertEquals(2, status, said.toString());
-      assertEquals(1, said.toString().lines().count(), said.toString());
-      assertTrue(said.toString().startsWith("lockstep: --backend-path: found "), said.toString());
+      for (String command : List.of("backends", "bench")) {
+        StringWriter said = new StringWriter();
+        int status =
+            Main.run(new PrintWriter(out), new PrintWriter(said), command, "--backend-path", path);
+        assertEquals(2, status, said.toString());
+        assertEquals(1, said.toString().lines().count(), said.toString());
+        assertTrue(said.toString().startsWith("lockstep: --backend-path: found "), said.toString());
+      }
     }
   }
 }
