@@ -64,7 +64,7 @@ class ArchitectureTest {
           List.of("report.format"),
           List.of("report.console", "report.json", "report.html", "report.markdown"),
           List.of("report.directory"),
-          List.of("bench", "junit"),
+          List.of("bench", "junit", "recording.djl"),
           List.of("cli"));
 
   private static JavaClasses classes;
@@ -118,7 +118,7 @@ class ArchitectureTest {
 
   @Test
   void onlyTheBackendsOfAnEngineUseIt() {
-    assertOnly(ROOT + "backend.djl..", "ai.djl..");
+    assertOnlyOf(List.of("backend.djl..", "recording.djl.."), "ai.djl..");
     assertOnly(ROOT + "backend.nd4j..", "org.nd4j..", "org.bytedeco..");
   }
 
@@ -263,9 +263,13 @@ class ArchitectureTest {
   }
 
   private static void assertOnly(String user, String... libraries) {
+    assertOnlyOf(List.of(user.substring(ROOT.length())), libraries);
+  }
+
+  private static void assertOnlyOf(List<String> users, String... libraries) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(user)
+        .resideOutsideOfPackages(users.stream().map(ROOT::concat).toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(libraries)
