@@ -36,6 +36,17 @@ final class Estimates {
     this.unit = group.tracks().get(0).arithmetic().unit();
   }
 
+  /** Whether a group's weight decay, if its rule has one, can be told from none. */
+  static boolean hasVisibleDecay(Group group) {
+    if (!group.fit().candidate().sought().contains(Setting.WEIGHT_DECAY)) {
+      return true;
+    }
+    Map<Setting, Estimate> present = new EnumMap<>(Setting.class);
+    new Estimates(group).addPresent(present);
+    Estimate decay = present.get(Setting.WEIGHT_DECAY);
+    return decay.low() > 0 || decay.high() < 0;
+  }
+
   /** An estimate of every setting of the rule, and of those that it does without. */
   static Map<Setting, Estimate> of(Group group) {
     Estimates estimates = new Estimates(group);
@@ -111,10 +122,20 @@ final class Estimates {
     return one.high() - one.low() >= other.high() - other.low() ? one : other;
   }
 
-  /** How far rounded scalars shift a setting, as a part of it: 1 - beta2^t in float32 by most. */
+  /**
+   * How far rounded scalars shift a setting, as a part of it. Where a mean of squares is not
+   * corrected, or by a float32 number, its size hangs on 1 - beta2, and beta2 itself is rounded.
+   */
   private double scalars() {
-    boolean float32 = fit.candidate().rule() instanceof Adam adam && adam.correction().isFloat32();
-    return float32 ? unit / (1 - fit.settings().get(Setting.BETA2)) : SCALARS * unit;
+    UpdateRule rule = fit.candidate().rule();
+    double left = 1;
+    if (rule instanceof RmsProp) {
+      left = 1 - fit.settings().get(Setting.ALPHA);
+    } else if (rule instanceof Adam adam
+        && (adam.correction() == Correction.NONE || adam.correction().isFloat32())) {
+      left = 1 - fit.settings().get(Setting.BETA2);
+    }
+    return Math.max(SCALARS * unit, unit / left);
   }
 
   private Estimate around(Setting setting, double value, double width) {

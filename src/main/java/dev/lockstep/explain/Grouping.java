@@ -66,6 +66,8 @@ final class Grouping {
             .limit(FOLLOWED)
             .parallel()
             .map(ranked -> joined(ranked.fit(), left))
+            // with a decay of 0 a rule is another one, with more room for rounding
+            .filter(Estimates::hasVisibleDecay)
             .toList());
   }
 
