@@ -64,7 +64,7 @@ class ArchitectureTest {
           List.of("report.format"),
           List.of("report.console", "report.json", "report.html", "report.markdown"),
           List.of("report.directory"),
-          List.of("bench", "junit", "recording.djl"),
+          List.of("bench", "junit", "recording.djl", "recording.dl4j"),
           List.of("cli"));
 
   private static JavaClasses classes;
@@ -119,7 +119,9 @@ class ArchitectureTest {
   @Test
   void onlyTheBackendsOfAnEngineUseIt() {
     assertOnlyOf(List.of("backend.djl..", "recording.djl.."), "ai.djl..");
-    assertOnly(ROOT + "backend.nd4j..", "org.nd4j..", "org.bytedeco..");
+    assertOnlyOf(List.of("backend.nd4j..", "recording.dl4j.."), "org.nd4j..");
+    assertOnly(ROOT + "backend.nd4j..", "org.bytedeco..");
+    assertOnly(ROOT + "recording.dl4j..", "org.deeplearning4j..");
   }
 
   @Test
