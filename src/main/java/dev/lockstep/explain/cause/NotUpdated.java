@@ -42,11 +42,11 @@ final class NotUpdated implements Search {
 
   private static boolean staysPut(Scene scene, TensorPair pair) {
     Optional<Values> before = Earlier.actual(scene, pair.name(), 1);
-    if (before.isEmpty()) {
+    if (before.isEmpty() || !isEqual(pair.name(), before.get(), pair.actual())) {
       return false;
     }
     for (int step : scene.commonSteps()) {
-      if (step >= scene.step()) {
+      if (step > scene.step()) {
         Optional<TensorPair> later = scene.pair(step, pair.name());
         if (later.isPresent() && !isEqual(pair.name(), before.get(), later.get().actual())) {
           return false;

@@ -10,6 +10,7 @@ import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.TensorName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,12 @@ final class Scene {
   private final ComparisonResult result;
   private final StepResult step;
   private final List<TensorPair> pairs;
+  private final Map<TensorName, TensorPair> byName;
   private final Set<TensorName> parted;
+
+  // a step's files are opened anew each time, and searches ask for many tensors of the same step
+  private int otherStep;
+  private Map<TensorName, TensorPair> other = Map.of();
 
   private Scene(
       RecordingComparison comparison,
@@ -39,6 +45,7 @@ final class Scene {
     this.result = result;
     this.step = step;
     this.pairs = comparison.pairs(step.step());
+    this.byName = byName(pairs);
     this.parted =
         step.tensors().stream()
             .filter(tensor -> tensor.mismatches() > 0)
@@ -126,8 +133,18 @@ final class Scene {
 
   /** The tensor of that name in some step, if both sides have it there. */
   Optional<TensorPair> pair(int number, TensorName name) {
-    List<TensorPair> of = number == step() ? pairs : comparison.pairs(number);
-    return of.stream().filter(pair -> pair.name().equals(name)).findFirst();
+    if (number == step()) {
+      return Optional.ofNullable(byName.get(name));
+    }
+    if (number != otherStep) {
+      other = byName(comparison.pairs(number));
+      otherStep = number;
+    }
+    return Optional.ofNullable(other.get(name));
+  }
+
+  private static Map<TensorName, TensorPair> byName(List<TensorPair> pairs) {
+    return pairs.stream().collect(Collectors.toMap(TensorPair::name, pair -> pair));
   }
 
   /** The largest excess of what comes before a tensor in this step. */
