@@ -95,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
     return command;
   }
 
-  private static List<List<String>> rows(List<Measurement> table) {
+  static List<List<String>> rows(List<Measurement> table) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("what", "measured", "±", "at most", "because", "met"));
     for (Measurement line : table) {
