@@ -29,8 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,7 +265,7 @@ class VerifyCommandTest {
   private record Run(int status, String out, String err) {}
 
   private static BackendInfo named(String name) {
-    return new BackendInfo(name, "plain Java", "for this test", Set.of());
+    return new BackendInfo(name, "plain Java", "for this test", EnumSet.allOf(CellKind.class));
   }
 
   /** The reference, but for one row of the softmax. */
