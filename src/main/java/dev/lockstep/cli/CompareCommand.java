@@ -12,11 +12,11 @@ import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.console.ComparisonText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
-import dev.lockstep.report.said.ShellCommand;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -117,7 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
                 ProgramVersion.text(),
                 began,
                 MachineFacts.ofThisMachine(),
-                ShellCommand.PROGRAM,
+                Program.running(Main.class),
                 spec.commandLine().getParseResult().originalArgs(),
                 (System.nanoTime() - start) / 1e9,
                 expectedFolder.toString(),

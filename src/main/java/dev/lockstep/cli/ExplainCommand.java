@@ -4,6 +4,7 @@ import dev.lockstep.explain.UpdateReading;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.console.UpdateText;
@@ -59,6 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
               ProgramVersion.text(),
               began,
               MachineFacts.ofThisMachine(),
+              Program.running(Main.class),
               spec.commandLine().getParseResult().originalArgs(),
               (System.nanoTime() - start) / 1e9,
               folder.toString(),

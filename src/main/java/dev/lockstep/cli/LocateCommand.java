@@ -5,6 +5,7 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.console.LocationText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
@@ -180,8 +181,9 @@ public final class LocateCommand implements Callable<Integer> {
 
   private int publish(Path directory, Location location) {
     Output out = Output.of(spec.commandLine());
-    out.lines(LocationText.of(location));
-    out.line("Report: " + ReportDirectory.write(location, directory));
+    Program program = Program.running(Main.class);
+    out.lines(LocationText.of(program, location));
+    out.line("Report: " + ReportDirectory.write(program, location, directory));
     return location.conclusion().exitStatus().code();
   }
 }

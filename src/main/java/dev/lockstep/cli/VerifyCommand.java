@@ -5,6 +5,7 @@ import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.directory.ReportClaim;
@@ -107,7 +108,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     try (ReportClaim claim = RunnerOptions.claimReport(report);
-        ReportFiles files = new ReportFiles(claim.directory())) {
+        ReportFiles files = new ReportFiles(Program.running(Main.class), claim.directory())) {
       Instant began = Instant.now();
       long start = System.nanoTime();
       verify(jobs, preflight, files);

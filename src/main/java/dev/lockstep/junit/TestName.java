@@ -1,5 +1,6 @@
 package dev.lockstep.junit;
 
+import dev.lockstep.report.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,8 @@ record TestName(String type, String method, String invocation) {
   }
 
   /** What runs tests here. */
-  List<String> program() {
-    return isGradle() ? List.of("gradle", "test") : List.of("mvn", "test");
+  Program program() {
+    return new Program(List.of(isGradle() ? "gradle" : "mvn", "test"));
   }
 
   /** What makes it run this one. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param programVersion the version of this program
  * @param when when the run began
  * @param machine where it ran
- * @param program what was called, word by word
+ * @param program what was called
  * @param arguments what it was called with, as it was given
  * @param seconds how long the run took in all
  * @param expectedFolder the expected recording, as it was named
@@ -28,7 +28,7 @@ public record ComparisonReport(
     String programVersion,
     Instant when,
     MachineFacts machine,
-    List<String> program,
+    Program program,
     List<String> arguments,
     double seconds,
     String expectedFolder,
@@ -40,7 +40,6 @@ public record ComparisonReport(
 
   /** Copies the lists. */
   public ComparisonReport {
-    program = List.copyOf(program);
     arguments = List.copyOf(arguments);
     noiseFolders = List.copyOf(noiseFolders);
     warnings = List.copyOf(warnings);

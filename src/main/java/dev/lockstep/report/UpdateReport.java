@@ -13,7 +13,8 @@ import java.util.List;
  * @param programVersion the version of this program
  * @param when when the run began
  * @param machine where it ran
- * @param arguments the command line as it was given, without the program itself
+ * @param program what was called
+ * @param arguments what it was called with, as it was given
  * @param seconds how long the run took in all
  * @param folder the recording, as it was named
  * @param facts what the recording says of itself
@@ -24,6 +25,7 @@ public record UpdateReport(
     String programVersion,
     Instant when,
     MachineFacts machine,
+    Program program,
     List<String> arguments,
     double seconds,
     String folder,

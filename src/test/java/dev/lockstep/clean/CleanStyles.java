@@ -19,11 +19,13 @@ import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.RandomGenerator;
@@ -34,7 +36,8 @@ import net.jqwik.api.sessions.JqwikSession;
  * every cell, and random cases, free-running and in lockstep, and prints for each implementation
  * the largest excess of a comparison and where it is.
  *
- * <p>Arguments: the number of random cases, and the seed that chooses them.
+ * <p>Arguments: the number of random cases, the seed that chooses them, and the seeds of the
+ * initial weights for the exam's text; the exam's own where none is given.
  */
 public final class CleanStyles {
   private static final Execution FLOAT32 = new Execution(Precision.FLOAT32, Device.CPU);
@@ -44,7 +47,15 @@ public final class CleanStyles {
   /** Prints the measurement. */
   public static void main(String[] arguments) {
     List<Finding> findings = new ArrayList<>();
-    examLike().forEach(trainingCase -> findings.addAll(measure(trainingCase)));
+    for (TrainingCase trainingCase :
+        examLike(Arrays.asList(arguments).subList(2, arguments.length))) {
+      List<Finding> found = measure(trainingCase);
+      findings.addAll(found);
+      for (String mode : List.of("lockstep", "free-running")) {
+        System.out.println(
+            trainingCase.seed() + " " + worst(found, finding -> finding.mode().equals(mode)));
+      }
+    }
     int count = Integer.parseInt(arguments[0]);
     Random random = new Random(Long.parseLong(arguments[1]));
     JqwikSession.run(
@@ -56,7 +67,11 @@ public final class CleanStyles {
         });
     for (Style style : Style.all()) {
       Stream.of("lockstep", "free-running")
-          .map(mode -> worst(findings, style, mode))
+          .map(
+              mode ->
+                  worst(
+                      findings,
+                      finding -> finding.style().equals(style) && finding.mode().equals(mode)))
           .forEach(System.out::println);
     }
     long alarms = findings.stream().filter(finding -> !(finding.excess() <= 1)).count();
@@ -64,9 +79,9 @@ public final class CleanStyles {
     System.exit(0);
   }
 
-  private static Finding worst(List<Finding> findings, Style style, String mode) {
+  private static Finding worst(List<Finding> findings, Predicate<Finding> which) {
     return findings.stream()
-        .filter(finding -> finding.style().equals(style) && finding.mode().equals(mode))
+        .filter(which)
         .max((a, b) -> Double.compare(a.excess(), b.excess()))
         .orElseThrow();
   }
@@ -76,6 +91,30 @@ public final class CleanStyles {
     return Stream.of(CellKind.values())
         .map(cell -> ExampleCases.examLike(cell, cell == CellKind.LSTM ? 4 : 8))
         .toList();
+  }
+
+  /** The exam's text and optimizer with every cell, from the initial weights of each seed. */
+  private static List<TrainingCase> examLike(List<String> seeds) {
+    if (seeds.isEmpty()) {
+      return examLike();
+    }
+    return seeds.stream()
+        .map(Long::parseLong)
+        .flatMap(seed -> examLike().stream().map(like -> withSeed(like, seed)))
+        .toList();
+  }
+
+  private static TrainingCase withSeed(TrainingCase like, long seed) {
+    return new TrainingCase(
+        like.name(),
+        like.source(),
+        like.task(),
+        like.cell(),
+        like.hidden(),
+        seed,
+        like.epochs(),
+        like.optimizer(),
+        like.golden());
   }
 
   /** Every style in both modes. */

@@ -57,7 +57,7 @@ public record Report(Run run, List<CaseOutcome> outcomes) {
   }
 
   private ReportFiles filledIn(Path directory) {
-    ReportFiles files = new ReportFiles(directory);
+    ReportFiles files = new ReportFiles(Reports.PROGRAM, directory);
     outcomes.forEach(files::add);
     return files;
   }

@@ -31,6 +31,9 @@ import java.util.Optional;
 
 /** Reports of real verifications of small cases. */
 public final class Reports {
+  /** What the reports say was called. */
+  public static final Program PROGRAM = new Program(List.of("java", "-jar", "bin/lockstep-1.jar"));
+
   /** The row that {@link #WRONG} gets wrong. */
   public static final int WRONG_ROW = 3;
 

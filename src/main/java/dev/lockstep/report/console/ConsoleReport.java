@@ -1,6 +1,7 @@
 package dev.lockstep.report.console;
 
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.said.AlignedTable;
 import dev.lockstep.report.said.CaseFacts;
@@ -22,8 +23,18 @@ import java.util.stream.Stream;
 public final class ConsoleReport {
   private static final String INDENT = "  ";
 
+  private final Program program;
   private final List<String> oddOnesOut = new ArrayList<>();
   private final List<String> paragraphs = new ArrayList<>();
+
+  /**
+   * A report without cases.
+   *
+   * @param program what verifies a case again
+   */
+  public ConsoleReport(Program program) {
+    this.program = program;
+  }
 
   /** Adds a case. */
   public void add(CaseOutcome outcome) {
@@ -32,7 +43,8 @@ public final class ConsoleReport {
     addParagraph(paragraphs, name, CaseFacts.evidence(outcome));
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
-        addParagraph(paragraphs, title(outcome, judgement), JudgementFacts.of(outcome, judgement));
+        addParagraph(
+            paragraphs, title(outcome, judgement), JudgementFacts.of(program, outcome, judgement));
       }
     }
   }

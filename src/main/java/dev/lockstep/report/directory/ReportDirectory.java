@@ -2,6 +2,7 @@ package dev.lockstep.report.directory;
 
 import dev.lockstep.message.Reason;
 import dev.lockstep.report.ComparisonReport;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.html.ComparisonPage;
 import dev.lockstep.report.html.HtmlReport;
@@ -55,14 +56,15 @@ public final class ReportDirectory {
   /**
    * Writes where an implementation first parts, as a page and as JSON.
    *
+   * @param program what locates it again
    * @param directory is made if it is not there
    * @return the path of {@link LocationPage#FILE}
    * @throws UnwritableReportException if that cannot be done; then no part of a file is left
    */
-  public static Path write(Location location, Path directory) {
+  public static Path write(Program program, Location location, Path directory) {
     Map<String, Content> contents = new LinkedHashMap<>();
     contents.put(LocationJson.FILE, out -> out.write(LocationJson.of(location)));
-    contents.put(LocationPage.FILE, out -> out.write(LocationPage.of(location)));
+    contents.put(LocationPage.FILE, out -> out.write(LocationPage.of(program, location)));
     return write(contents, LocationPage.FILE, directory);
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.report.directory;
 
 import dev.lockstep.message.Reason;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.console.ConsoleReport;
 import dev.lockstep.report.format.Format;
@@ -28,7 +29,7 @@ import java.util.Optional;
 public final class ReportFiles implements AutoCloseable {
   private final Path directory;
   private final Tally tally = new Tally();
-  private final ConsoleReport console = new ConsoleReport();
+  private final ConsoleReport console;
   private final List<Format> formats = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private Optional<IOException> unwritable = Optional.empty();
@@ -36,10 +37,11 @@ public final class ReportFiles implements AutoCloseable {
   /**
    * A report without cases.
    *
+   * @param program what verifies a case again
    * @param directory where it will be written; is made if it is not there
    */
-  public ReportFiles(Path directory) {
-    this(directory, List.of());
+  public ReportFiles(Program program, Path directory) {
+    this(program, directory, List.of());
   }
 
   /**
@@ -47,14 +49,15 @@ public final class ReportFiles implements AutoCloseable {
    *
    * @param further those, which are closed with the others
    */
-  ReportFiles(Path directory, List<Format> further) {
+  ReportFiles(Program program, Path directory, List<Format> further) {
     this.directory = directory;
+    this.console = new ConsoleReport(program);
     formats.addAll(further);
     try {
       Files.createDirectories(directory);
-      formats.add(new JsonReport(Spool.in(directory)));
-      formats.add(new MarkdownReport(Spool.in(directory)));
-      formats.add(new HtmlReport(Spool.in(directory), Spool.in(directory)));
+      formats.add(new JsonReport(program, Spool.in(directory)));
+      formats.add(new MarkdownReport(program, Spool.in(directory)));
+      formats.add(new HtmlReport(program, Spool.in(directory), Spool.in(directory)));
     } catch (IOException e) {
       unwritable = Optional.of(e);
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
@@ -25,16 +26,19 @@ public final class HtmlReport implements Format {
   /** The file's name. */
   public static final String FILE = "index.html";
 
+  private final Program program;
   private final Spool sections;
   private final Spool numbers;
 
   /**
    * A page without cases.
    *
+   * @param program what verifies a case again
    * @param sections takes one section a case
    * @param numbers takes the numbers of its charts
    */
-  public HtmlReport(Spool sections, Spool numbers) {
+  public HtmlReport(Program program, Spool sections, Spool numbers) {
+    this.program = program;
     this.sections = sections;
     this.numbers = numbers;
   }
@@ -78,9 +82,9 @@ public final class HtmlReport implements Format {
     numbers.close();
   }
 
-  private static List<Fact> facts(Run run, Tally tally) {
+  private List<Fact> facts(Run run, Tally tally) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("command", ShellCommand.ofArguments(run.arguments())));
+    facts.add(Fact.of("command", ShellCommand.of(program, run.arguments())));
     facts.add(Fact.of("precision", run.precision().label()));
     facts.add(Fact.of("took", Numbers.seconds(run.seconds()) + " s"));
     facts.add(Fact.of("when", run.when().toString()));
@@ -91,7 +95,7 @@ public final class HtmlReport implements Format {
     return facts;
   }
 
-  private static Page.CaseSection section(CaseOutcome outcome, Charts charts) {
+  private Page.CaseSection section(CaseOutcome outcome, Charts charts) {
     HeatMaps heatMaps = new HeatMaps(outcome);
     return new Page.CaseSection(
         outcome.caseFile().trainingCase().name(),
@@ -102,7 +106,7 @@ public final class HtmlReport implements Format {
         charts.of(outcome));
   }
 
-  private static Page.Implementation implementation(CaseOutcome outcome, Judgement judgement) {
+  private Page.Implementation implementation(CaseOutcome outcome, Judgement judgement) {
     return new Page.Implementation(
         Page.Badge.of(judgement.verdict()),
         judgement.info().name(),
@@ -113,6 +117,6 @@ public final class HtmlReport implements Format {
             + judgement.execution().precision().label()
             + " on "
             + judgement.execution().device().label(),
-        Page.Entry.of(JudgementFacts.of(outcome, judgement)));
+        Page.Entry.of(JudgementFacts.of(program, outcome, judgement)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.report.Program;
 import dev.lockstep.report.said.LocationFacts;
 import dev.lockstep.verification.Location;
 import java.util.List;
@@ -13,8 +14,12 @@ public final class LocationPage {
 
   private LocationPage() {}
 
-  /** The text of the page. */
-  public static String of(Location location) {
+  /**
+   * The text of the page.
+   *
+   * @param program what locates it again
+   */
+  public static String of(Program program, Location location) {
     Charts charts = new Charts();
     List<Page.Chart> growth = charts.of(location);
     return Templates.page(
@@ -22,7 +27,7 @@ public final class LocationPage {
         new Page.LocationContent(
             LocationFacts.headline(location),
             Page.Badge.of(location.conclusion().verdict()),
-            Page.Entry.of(LocationFacts.of(location)),
+            Page.Entry.of(LocationFacts.of(program, location)),
             growth,
             charts.json()));
   }

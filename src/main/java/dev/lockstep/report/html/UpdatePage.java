@@ -48,7 +48,7 @@ public final class UpdatePage {
 
   private static List<Fact> run(UpdateReport report) {
     return List.of(
-        Fact.of("command", ShellCommand.ofArguments(report.arguments())),
+        Fact.of("command", ShellCommand.of(report.program(), report.arguments())),
         Fact.of("took", Numbers.seconds(report.seconds()) + " s"),
         Fact.of("when", report.when().toString()),
         Fact.of("machine", report.machine().toString()),

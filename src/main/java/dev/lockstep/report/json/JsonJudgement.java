@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.said.ComparedRows;
 import dev.lockstep.report.said.ShellCommand;
 import dev.lockstep.verification.CaseOutcome;
@@ -21,7 +22,7 @@ final class JsonJudgement {
 
   private JsonJudgement() {}
 
-  static ObjectNode of(CaseOutcome outcome, Judgement judgement) {
+  static ObjectNode of(Program program, CaseOutcome outcome, Judgement judgement) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     JsonComparison comparison = new JsonComparison(trainingCase);
     Optional<JobResult.Completed> completed = completed(judgement);
@@ -33,7 +34,7 @@ final class JsonJudgement {
     node.put("device", judgement.execution().device().label());
     node.put("verdict", judgement.verdict().name());
     node.put("reason", judgement.reason());
-    node.put("rerun", ShellCommand.rerunning(outcome.caseFile(), judgement));
+    node.put("rerun", ShellCommand.rerunning(program, outcome.caseFile(), judgement));
     node.put("seconds", completed.map(JobResult.Completed::seconds).orElse(null));
     node.set("losses", JsonValues.orNull(completed, JsonJudgement::losses));
     node.set(

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
@@ -49,14 +50,17 @@ public final class JsonReport implements Format {
           .build()
           .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
+  private final Program program;
   private final Spool cases;
 
   /**
    * A report without cases.
    *
+   * @param program what verifies a case again
    * @param cases takes them
    */
-  public JsonReport(Spool cases) {
+  public JsonReport(Program program, Spool cases) {
+    this.program = program;
     this.cases = cases;
   }
 
@@ -120,7 +124,7 @@ public final class JsonReport implements Format {
         .put("processors", machine.processors());
   }
 
-  private static ObjectNode ofCase(CaseOutcome outcome) {
+  private ObjectNode ofCase(CaseOutcome outcome) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     ObjectNode node = NODES.objectNode();
     node.put("name", trainingCase.name());
@@ -153,7 +157,7 @@ public final class JsonReport implements Format {
     var implementations = node.putArray("implementations");
     outcome
         .judgements()
-        .forEach(judgement -> implementations.add(JsonJudgement.of(outcome, judgement)));
+        .forEach(judgement -> implementations.add(JsonJudgement.of(program, outcome, judgement)));
     return node;
   }
 }

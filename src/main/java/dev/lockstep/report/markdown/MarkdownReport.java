@@ -1,6 +1,7 @@
 package dev.lockstep.report.markdown;
 
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
@@ -30,14 +31,17 @@ public final class MarkdownReport implements Format {
 
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|~>.-]");
 
+  private final Program program;
   private final Spool paragraphs;
 
   /**
    * A summary without cases.
    *
+   * @param program what verifies a case again
    * @param paragraphs takes what stands below the table
    */
-  public MarkdownReport(Spool paragraphs) {
+  public MarkdownReport(Program program, Spool paragraphs) {
+    this.program = program;
     this.paragraphs = paragraphs;
   }
 
@@ -60,7 +64,7 @@ public final class MarkdownReport implements Format {
                 + judgement.info().name()
                 + ": "
                 + judgement.verdict();
-        addFacts(lines, title, JudgementFacts.of(outcome, judgement));
+        addFacts(lines, title, JudgementFacts.of(program, outcome, judgement));
       }
     }
     paragraphs.add("", text(lines));

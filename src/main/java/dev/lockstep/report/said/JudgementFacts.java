@@ -9,6 +9,7 @@ import dev.lockstep.compare.TensorComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.model.Wording;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.report.Program;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
@@ -29,8 +30,12 @@ public final class JudgementFacts {
     this.judgement = judgement;
   }
 
-  /** The facts; for an equivalent implementation only what was compared and how close it came. */
-  public static List<Fact> of(CaseOutcome outcome, Judgement judgement) {
+  /**
+   * The facts; for an equivalent implementation only what was compared and how close it came.
+   *
+   * @param program what verifies it again
+   */
+  public static List<Fact> of(Program program, CaseOutcome outcome, Judgement judgement) {
     JudgementFacts all = new JudgementFacts(outcome, judgement);
     all.addFailure();
     Headline.comparison(judgement).ifPresent(all::addSoftmax);
@@ -40,7 +45,7 @@ public final class JudgementFacts {
         .ifPresent(lockstep -> all.facts.add(series("lockstep", all.trainingCase, lockstep)));
     judgement.diagnosis().ifPresent(diagnosis -> all.add("explanation", diagnosis.sentence()));
     if (judgement.verdict() != Verdict.EQUIVALENT) {
-      all.add("rerun", ShellCommand.rerunning(outcome.caseFile(), judgement));
+      all.add("rerun", ShellCommand.rerunning(program, outcome.caseFile(), judgement));
     }
     return all.facts;
   }

@@ -4,6 +4,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Divergence;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.model.Wording;
+import dev.lockstep.report.Program;
 import dev.lockstep.verification.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,12 @@ public final class LocationFacts {
     return "in epoch " + first.epoch() + ", in the " + Wording.of(first.quantity());
   }
 
-  /** The facts, the first divergence first. */
-  public static List<Fact> of(Location location) {
+  /**
+   * The facts, the first divergence first.
+   *
+   * @param program what locates it again
+   */
+  public static List<Fact> of(Program program, Location location) {
     TrainingCase trainingCase = location.caseFile().trainingCase();
     List<Fact> facts = new ArrayList<>();
     if (location.conclusion().verdict() != Verdict.DIVERGENT
@@ -52,7 +57,7 @@ public final class LocationFacts {
     location
         .diagnosis()
         .ifPresent(diagnosis -> facts.add(Fact.of("explanation", diagnosis.sentence())));
-    facts.add(Fact.of("rerun", ShellCommand.rerunning(location)));
+    facts.add(Fact.of("rerun", ShellCommand.rerunning(program, location)));
     return facts;
   }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.message.Printable;
+import dev.lockstep.report.Program;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
 import java.nio.charset.StandardCharsets;
@@ -16,27 +17,19 @@ import java.util.stream.Collectors;
 
 /** Commands as they can be pasted into a shell. */
 public final class ShellCommand {
-  /** How this program is called. */
-  public static final List<String> PROGRAM = List.of("java", "-jar", "target/lockstep.jar");
-
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellCommand() {}
 
-  /** The program with arguments. */
-  public static String ofArguments(List<String> arguments) {
-    return of(PROGRAM, arguments);
-  }
-
-  /** A program, word by word, with arguments. */
-  public static String of(List<String> program, List<String> arguments) {
-    List<String> words = new ArrayList<>(program);
+  /** A program with arguments. */
+  public static String of(Program program, List<String> arguments) {
+    List<String> words = new ArrayList<>(program.words());
     words.addAll(arguments);
     return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
   }
 
   /** The command that verifies one case with one implementation again. */
-  public static String rerunning(CaseFile caseFile, Judgement judgement) {
+  public static String rerunning(Program program, CaseFile caseFile, Judgement judgement) {
     List<String> arguments = new ArrayList<>();
     arguments.add("verify");
     arguments.add(operand(caseFile.path().toString()));
@@ -46,11 +39,11 @@ public final class ShellCommand {
     if (judgement.lockstep().isPresent()) {
       arguments.add("--lockstep");
     }
-    return ofArguments(arguments);
+    return of(program, arguments);
   }
 
   /** The command that locates a divergence again. */
-  public static String rerunning(Location location) {
+  public static String rerunning(Program program, Location location) {
     List<String> arguments = new ArrayList<>();
     arguments.add("locate");
     arguments.add(operand(location.caseFile().path().toString()));
@@ -60,7 +53,7 @@ public final class ShellCommand {
     }
     addBackendPath(arguments, location.backendPath());
     addExecution(arguments, location.execution());
-    return ofArguments(arguments);
+    return of(program, arguments);
   }
 
   private static void addBackendPath(List<String> arguments, List<Path> path) {

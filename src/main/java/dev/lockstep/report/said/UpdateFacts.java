@@ -103,7 +103,7 @@ public final class UpdateFacts {
       facts.add(new Fact("warnings", report.warnings()));
     }
     if (report.exitStatus() != UpdateReport.EXPLAINED) {
-      facts.add(Fact.of("rerun", ShellCommand.ofArguments(report.arguments())));
+      facts.add(Fact.of("rerun", ShellCommand.of(report.program(), report.arguments())));
     }
     return facts;
   }

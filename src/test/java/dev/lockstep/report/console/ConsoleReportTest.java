@@ -65,7 +65,7 @@ class ConsoleReportTest {
     assertTrue(paragraph.contains("known faults explains it"), paragraph);
     assertTrue(
         paragraph.contains(
-            "java -jar target/lockstep.jar verify 'golden cases/plain.json' --backend wrong"
+            "java -jar bin/lockstep-1.jar verify 'golden cases/plain.json' --backend wrong"
                 + " --precision float32 --lockstep"),
         paragraph);
   }

@@ -52,7 +52,7 @@ class ReportFilesTest {
   private void assertOthersAreWritten(Format broken) throws IOException {
     Report report = Reports.MIXED;
     Files.writeString(directory.resolve(BROKEN), "of an earlier run");
-    try (ReportFiles files = new ReportFiles(directory, List.of(broken))) {
+    try (ReportFiles files = new ReportFiles(Reports.PROGRAM, directory, List.of(broken))) {
       report.outcomes().forEach(files::add);
       UnwritableReportException told =
           assertThrows(UnwritableReportException.class, () -> files.write(report.run()));

@@ -19,6 +19,7 @@ import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Reports;
 import dev.lockstep.tensor.ElementType;
 import dev.lockstep.tensor.Shape;
 import java.io.IOException;
@@ -166,7 +167,7 @@ class ComparisonPageTest {
         "1",
         Instant.EPOCH,
         new MachineFacts("os", "arch", "jvm", 2),
-        List.of("lockstep"),
+        Reports.PROGRAM,
         List.of("compare", "expected", "actual"),
         1,
         "expected",

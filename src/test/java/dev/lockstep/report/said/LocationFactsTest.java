@@ -15,6 +15,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.fault.FaultBackend;
 import dev.lockstep.fault.FaultCatalogue;
+import dev.lockstep.report.Reports;
 import dev.lockstep.report.console.LocationText;
 import dev.lockstep.report.html.LocationPage;
 import dev.lockstep.report.json.LocationJson;
@@ -47,7 +48,7 @@ class LocationFactsTest {
         "loss-summed and reference on example-rnn in float32 part in epoch 1, in the loss",
         1);
     assertTrue(LocationJson.of(PARTING).contains("\"verdict\" : \"DIVERGENT\""));
-    assertTrue(LocationText.of(PARTING).contains("explanation"));
+    assertTrue(LocationText.of(Reports.PROGRAM, PARTING).contains("explanation"));
   }
 
   @Test
@@ -57,7 +58,7 @@ class LocationFactsTest {
         "reference and reference on example-rnn in float32: ERROR, it cannot be told whether they"
             + " part",
         3);
-    String text = LocationText.of(STILL);
+    String text = LocationText.of(Reports.PROGRAM, STILL);
     assertTrue(text.contains("reason"), text);
     assertTrue(text.contains("moves no parameter by more than rounding may"), text);
   }
@@ -72,8 +73,8 @@ class LocationFactsTest {
 
   private static void assertSaid(Location location, String headline, int status) {
     assertEquals(headline, LocationFacts.headline(location));
-    assertTrue(LocationText.of(location).startsWith(headline + "\n"));
-    assertTrue(LocationPage.of(location).contains(headline));
+    assertTrue(LocationText.of(Reports.PROGRAM, location).startsWith(headline + "\n"));
+    assertTrue(LocationPage.of(Reports.PROGRAM, location).contains(headline));
     assertTrue(LocationJson.of(location).contains("\"exitStatus\" : " + status));
   }
 

@@ -18,8 +18,9 @@ class ShellCommandTest {
   @Test
   void whatAShellWouldTakeApartIsQuoted() {
     assertEquals(
-        "java -jar target/lockstep.jar verify 'my cases/it'\\''s $HOME.json' plain.json ''",
-        ShellCommand.ofArguments(List.of("verify", "my cases/it's $HOME.json", "plain.json", "")));
+        "java -jar bin/lockstep-1.jar verify 'my cases/it'\\''s $HOME.json' plain.json ''",
+        ShellCommand.of(
+            Reports.PROGRAM, List.of("verify", "my cases/it's $HOME.json", "plain.json", "")));
   }
 
   /** Read by a shell, so that no escape is only believed to be one. */
@@ -27,10 +28,10 @@ class ShellCommandTest {
   @EnabledOnOs(OS.LINUX)
   void whatDoesNotPrintIsSpelledOutAndComesBackFromAShell() throws Exception {
     String word = "a\u001b[2J\nit's \\ 가\u202e";
-    String command = ShellCommand.ofArguments(List.of(word));
+    String command = ShellCommand.of(Reports.PROGRAM, List.of(word));
     assertEquals(
-        "java -jar target/lockstep.jar $'a\\033[2J\\012it\\'s \\\\ 가\\342\\200\\256'", command);
-    String printed = command.replace("java -jar target/lockstep.jar", "printf %s");
+        "java -jar bin/lockstep-1.jar $'a\\033[2J\\012it\\'s \\\\ 가\\342\\200\\256'", command);
+    String printed = command.replace("java -jar bin/lockstep-1.jar", "printf %s");
     Process shell = new ProcessBuilder("bash", "-c", printed).start();
     assertEquals(word, new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
@@ -39,7 +40,7 @@ class ShellCommandTest {
   void aFileThatLooksLikeAnOptionIsNotTakenForOne() {
     CaseFile caseFile = new CaseFile(Path.of("-x.json"), Reports.PLAIN.trainingCase());
     assertEquals(
-        "java -jar target/lockstep.jar verify ./-x.json --backend reference --precision float32",
-        ShellCommand.rerunning(caseFile, PASSING));
+        "java -jar bin/lockstep-1.jar verify ./-x.json --backend reference --precision float32",
+        ShellCommand.rerunning(Reports.PROGRAM, caseFile, PASSING));
   }
 }
