@@ -23,12 +23,12 @@ import org.nd4j.linalg.learning.GradientUpdater;
 
 /**
  * A listener that writes what a {@code MultiLayerNetwork} or {@code ComputationGraph} does as a
- * recording: each iteration's activations by layer, {@code loss/loss}, and of every parameter,
- * under DL4J's name for it ({@code 0_W}), the start, the gradient, the updater's state and the
- * value after the update. Gradients are the means over the batch that the updater gets, before DL4J
- * clips or regularizes them; the loss is the score without the penalty for the parameters' sizes,
- * to which DL4J counts weight decay. Adam's state bears PyTorch's words; that of other updaters
- * DL4J's own.
+ * recording: each iteration's input, under the graph's name for it or as {@code input/input}, the
+ * activations by layer, {@code loss/loss}, and of every parameter, under DL4J's name for it ({@code
+ * 0_W}), the start, the gradient, the updater's state and the value after the update. Gradients are
+ * the means over the batch that the updater gets, before DL4J clips or regularizes them; the loss
+ * is the score without the penalty for the parameters' sizes, to which DL4J counts weight decay.
+ * Adam's state bears PyTorch's words; that of other updaters DL4J's own.
  *
  * <p>The recording is put in its place by {@link #close}.
  */
@@ -52,7 +52,8 @@ public final class Dl4jTrainingRecorder extends BaseTrainingListener implements 
   @Override
   public void onForwardPass(Model model, List<INDArray> activations) {
     begin(model);
-    for (int i = 1; i < activations.size(); i++) { // the first is the input
+    record(TensorName.of(Kind.INPUT, "input"), activations.get(0));
+    for (int i = 1; i < activations.size(); i++) {
       record(TensorName.of(Kind.ACTIVATION, Integer.toString(i - 1)), activations.get(i));
     }
   }
@@ -60,7 +61,11 @@ public final class Dl4jTrainingRecorder extends BaseTrainingListener implements 
   @Override
   public void onForwardPass(Model model, Map<String, INDArray> activations) {
     begin(model);
-    activations.forEach((name, array) -> record(TensorName.of(Kind.ACTIVATION, name), array));
+    List<String> given = ((ComputationGraph) model).getConfiguration().getNetworkInputs();
+    activations.forEach(
+        (name, array) ->
+            record(
+                TensorName.of(given.contains(name) ? Kind.INPUT : Kind.ACTIVATION, name), array));
   }
 
   private void begin(Model model) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.NamePattern;
 import dev.lockstep.compare.Verdict;
@@ -21,11 +22,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -70,59 +77,125 @@ class Dl4jTrainingRecorderTest {
     }
   }
 
+  /** The same layers as a graph of vertices: the same numbers under the same names. */
+  @Test
+  void aComputationGraphIsRecordedAsASequenceOfTheSameLayersIs() {
+    try (Recording golden = RecordingFolder.open(GOLDEN)) {
+      Path sequence = scratch.resolve("sequence");
+      Path graph = scratch.resolve("graph");
+      train(golden, sequence, step -> EPSILON);
+      ComputationGraph network = new ComputationGraph(vertices());
+      network.init();
+      load(golden, network::setParam);
+      try (Dl4jTrainingRecorder recorder = recorder(graph)) {
+        network.setListeners(recorder);
+        for (int step = 1; step <= golden.facts().steps(); step++) {
+          network.fit(batch(golden));
+        }
+      }
+      try (Recording expected = RecordingFolder.open(sequence);
+          Recording actual = RecordingFolder.open(graph)) {
+        ComparisonResult result = finding(expected, actual).result();
+        assertAll(
+            () ->
+                assertEquals(
+                    Verdict.EQUIVALENT, result.verdict(), () -> result.divergence().toString()),
+            () ->
+                assertEquals(
+                    Set.copyOf(expected.step(1).keySet()), Set.copyOf(actual.step(1).keySet())));
+      }
+    }
+  }
+
   private Finding finding(Recording golden, IntToDoubleFunction epsilon) {
     Path folder = scratch.resolve("dl4j");
     train(golden, folder, epsilon);
     try (Recording actual = RecordingFolder.open(folder)) {
-      return Finding.of(
-          golden,
-          actual,
-          new Finding.Terms(
-              List.of(new NamePattern("activation/*"), new NamePattern("input/*")),
-              Optional.empty(),
-              TensorAlignment.of(golden, actual)));
+      return finding(golden, actual, "activation/*", "input/*");
     }
+  }
+
+  private static Finding finding(Recording expected, Recording actual, String... ignored) {
+    return Finding.of(
+        expected,
+        actual,
+        new Finding.Terms(
+            Stream.of(ignored).map(NamePattern::new).toList(),
+            Optional.empty(),
+            TensorAlignment.of(expected, actual)));
   }
 
   private static void train(Recording golden, Path folder, IntToDoubleFunction epsilon) {
     MultiLayerNetwork network = new MultiLayerNetwork(layers());
     network.init();
-    Map<TensorName, Values> first = golden.step(1);
-    for (String layer : List.of("0", "2", "4")) {
-      int index = Integer.parseInt(layer) / 2;
-      network.setParam(index + "_W", array(first, "start/" + layer + ".weight").transpose());
-      network.setParam(index + "_b", array(first, "start/" + layer + ".bias").reshape(1, -1));
-    }
-    INDArray x = array(first, "input/input");
-    INDArray y = oneHot(first.get(TensorName.of(Kind.INPUT, "target")));
-    try (Dl4jTrainingRecorder recorder =
-        new Dl4jTrainingRecorder(folder, RecordingFacts.of("dl4j", ElementType.F32))) {
+    load(golden, network::setParam);
+    try (Dl4jTrainingRecorder recorder = recorder(folder)) {
       network.setListeners(recorder);
       for (int step = 1; step <= golden.facts().steps(); step++) {
         for (UpdaterBlock block :
             ((BaseMultiLayerUpdater<?>) network.getUpdater()).getUpdaterBlocks()) {
           ((Adam) block.getGradientUpdater().getConfig()).setEpsilon(epsilon.applyAsDouble(step));
         }
-        network.fit(x, y);
+        network.fit(batch(golden));
       }
     }
   }
 
-  private static MultiLayerConfiguration layers() {
+  private static Dl4jTrainingRecorder recorder(Path folder) {
+    return new Dl4jTrainingRecorder(folder, RecordingFacts.of("dl4j", ElementType.F32));
+  }
+
+  private static void load(Recording golden, BiConsumer<String, INDArray> parameters) {
+    Map<TensorName, Values> first = golden.step(1);
+    for (int layer : List.of(0, 1, 2)) { // PyTorch counts the activations, too
+      parameters.accept(layer + "_W", array(first, "start/" + 2 * layer + ".weight").transpose());
+      parameters.accept(layer + "_b", array(first, "start/" + 2 * layer + ".bias").reshape(1, -1));
+    }
+  }
+
+  private static DataSet batch(Recording golden) {
+    Map<TensorName, Values> first = golden.step(1);
+    return new DataSet(
+        array(first, "input/input"), oneHot(first.get(TensorName.of(Kind.INPUT, "target"))));
+  }
+
+  private static NeuralNetConfiguration.Builder training() {
     return new NeuralNetConfiguration.Builder()
         .dataType(DataType.FLOAT)
         .updater(new Adam(0.01))
         .weightDecay(0.05)
-        .weightDecayBias(0.05)
-        .list()
-        .layer(new DenseLayer.Builder().nIn(8).nOut(12).activation(Activation.TANH).build())
-        .layer(new DenseLayer.Builder().nIn(12).nOut(12).activation(Activation.RELU).build())
-        .layer(
-            new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .nIn(12)
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build())
+        .weightDecayBias(0.05);
+  }
+
+  private static MultiLayerConfiguration layers() {
+    return training().list().layer(first()).layer(second()).layer(last()).build();
+  }
+
+  /** Vertices under the names that a sequence gives its layers. */
+  private static ComputationGraphConfiguration vertices() {
+    return training()
+        .graphBuilder()
+        .addInputs("input")
+        .addLayer("0", first(), "input")
+        .addLayer("1", second(), "0")
+        .addLayer("2", last(), "1")
+        .setOutputs("2")
+        .build();
+  }
+
+  private static DenseLayer first() {
+    return new DenseLayer.Builder().nIn(8).nOut(12).activation(Activation.TANH).build();
+  }
+
+  private static DenseLayer second() {
+    return new DenseLayer.Builder().nIn(12).nOut(12).activation(Activation.RELU).build();
+  }
+
+  private static OutputLayer last() {
+    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+        .nIn(12)
+        .nOut(3)
+        .activation(Activation.SOFTMAX)
         .build();
   }
 
