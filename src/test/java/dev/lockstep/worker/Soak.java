@@ -17,6 +17,7 @@ import dev.lockstep.verification.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -82,6 +83,7 @@ final class Soak {
     WorkerSettings settings =
         WorkerSettings.defaults()
             .withTemporaryDirectory(Path.of(arguments[0]))
+            .withIdleLimit(Duration.ofHours(1)) // or how many wait would depend on the machine
             .withHeapBytes(128L << 20);
     try (WorkerRunner runner = new WorkerRunner(settings)) {
       Random random = new Random(43052);
