@@ -44,9 +44,14 @@ public record ComparisonResult(
     alignment = List.copyOf(alignment);
   }
 
+  /** The steps added up. */
+  private TrainingResult training() {
+    return new TrainingResult(steps, steps.size());
+  }
+
   /** How many elements were judged. */
   public long compared() {
-    return steps.stream().mapToLong(StepResult::compared).sum();
+    return training().compared();
   }
 
   /**
@@ -62,24 +67,17 @@ public record ComparisonResult(
 
   /** How many of them do not pass. */
   public long mismatches() {
-    return steps.stream().mapToLong(StepResult::mismatches).sum();
+    return training().mismatches();
   }
 
   /** The largest excess of all; 0 if nothing was judged. */
   public double maxExcess() {
-    return steps.stream().mapToDouble(StepResult::maxExcess).max().orElse(0);
+    return training().maxExcess();
   }
 
   /** The first mismatch in time, then in the order in which a step computes its tensors. */
   public Optional<Mismatch> divergence() {
-    for (StepResult step : steps) {
-      Optional<TensorResult> tensor = step.firstMismatch();
-      if (tensor.isPresent()) {
-        Element element = tensor.get().first().orElseThrow();
-        return Optional.of(new Mismatch(step.step(), tensor.get(), element));
-      }
-    }
-    return Optional.empty();
+    return training().divergence();
   }
 
   /** The first element that is NaN or infinite on either side, in the same order. */

@@ -1,5 +1,7 @@
 package dev.lockstep.compare;
 
+import java.util.Arrays;
+
 /**
  * One element out of tolerance, with its place in the training.
  *
@@ -14,5 +16,11 @@ public record Mismatch(int step, TensorResult tensor, Element element) {
     return tensor.shape().elements() == 0
         ? new long[0]
         : tensor.shape().indexOf(Math.min(element.flat(), tensor.shape().elements() - 1));
+  }
+
+  /** Where it lies: {@code step 3, gradient/head.weight [2, 1]}. */
+  @Override
+  public String toString() {
+    return "step " + step + ", " + tensor.name() + " " + Arrays.toString(index());
   }
 }

@@ -127,26 +127,25 @@ public final class RecordingComparison {
   }
 
   /** What either side holds of a step, under common names and in a common layout. */
-  private record Both(StepTensors expected, StepTensors actual) {}
+  private record Both(StepSide expected, StepSide actual) {}
 
   private Both both(int number) {
-    StepTensors expecteds = StepTensors.of(expected, number, lockstep);
-    StepTensors actuals = StepTensors.of(actual, number, lockstep);
+    StepSide expecteds = StepSide.of(expected, number, lockstep);
+    StepSide actuals = StepSide.of(actual, number, lockstep);
     Alignment alignment = settings.alignment();
     Alignment.Sides raw = new Alignment.Sides(expecteds.tensors(), actuals.tensors());
     Alignment.Sides tensors = alignment.tensors(raw);
     Alignment.Sides noise =
         alignment.noise(new Alignment.Sides(expecteds.noise(), actuals.noise()), raw);
     return new Both(
-        new StepTensors(
+        new StepSide(
             tensors.expected(), noise.expected(), expecteds.sketches(), expecteds.sketchNoise()),
-        new StepTensors(
-            tensors.actual(), noise.actual(), actuals.sketches(), actuals.sketchNoise()));
+        new StepSide(tensors.actual(), noise.actual(), actuals.sketches(), actuals.sketchNoise()));
   }
 
-  private StepResult step(int number, StepTensors expecteds, StepTensors actuals) {
+  private StepResult step(int number, StepSide expecteds, StepSide actuals) {
     Set<TensorName> names = new LinkedHashSet<>();
-    for (StepTensors side : List.of(expecteds, actuals)) {
+    for (StepSide side : List.of(expecteds, actuals)) {
       names.addAll(side.tensors().keySet());
       names.addAll(side.sketches().keySet());
     }
@@ -161,8 +160,7 @@ public final class RecordingComparison {
     return new StepResult(number, results);
   }
 
-  private TensorResult tensor(
-      int number, TensorName name, StepTensors expecteds, StepTensors actuals) {
+  private TensorResult tensor(int number, TensorName name, StepSide expecteds, StepSide actuals) {
     if (!actuals.holds(name)) {
       return ElementwiseComparison.ofMissing(name, expecteds.either(name));
     }

@@ -20,7 +20,7 @@ import java.util.List;
 record SketchedPair(Values expected, Values actual, List<Values> noises) {
   private static final int CHUNK = 8192;
 
-  static SketchedPair of(TensorName name, StepTensors expected, StepTensors actual) {
+  static SketchedPair of(TensorName name, StepSide expected, StepSide actual) {
     int numbers = Math.min(numbers(name, expected), numbers(name, actual));
     List<Values> noises = new ArrayList<>();
     addNoise(noises, name, expected, numbers);
@@ -28,13 +28,13 @@ record SketchedPair(Values expected, Values actual, List<Values> noises) {
     return new SketchedPair(sketch(name, expected, numbers), sketch(name, actual, numbers), noises);
   }
 
-  private static int numbers(TensorName name, StepTensors side) {
+  private static int numbers(TensorName name, StepSide side) {
     return side.tensors().containsKey(name)
         ? Integer.MAX_VALUE
         : side.sketches().get(name).shape().size();
   }
 
-  private static Values sketch(TensorName name, StepTensors side, int numbers) {
+  private static Values sketch(TensorName name, StepSide side, int numbers) {
     Values whole = side.tensors().get(name);
     double[] sketch = new double[numbers];
     if (whole == null) {
@@ -49,8 +49,7 @@ record SketchedPair(Values expected, Values actual, List<Values> noises) {
    * Of a whole tensor's noise the root of the sum of squares: the signs are drawn independently of
    * the deviations, so that their products have no share in the mean over all signs.
    */
-  private static void addNoise(
-      List<Values> noises, TensorName name, StepTensors side, int numbers) {
+  private static void addNoise(List<Values> noises, TensorName name, StepSide side, int numbers) {
     Values whole = side.noise().get(name);
     Values kept = side.sketchNoise().get(name);
     double[] noise = new double[numbers];

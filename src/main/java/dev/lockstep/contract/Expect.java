@@ -1,7 +1,9 @@
 package dev.lockstep.contract;
 
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -55,30 +57,28 @@ final class Expect {
 
   /** Everything that the epoch computed lies within the reference's bounds. */
   static void within(LocalEnvelope.Expectation expected, StepRecord actual) {
-    EpochComparison comparison =
+    StepResult result =
         expected
             .compare(actual)
             .orElseThrow(() -> new IllegalStateException("rounding decides step " + actual.step()));
-    Optional<Divergence> first = comparison.divergence();
+    Optional<Mismatch> first = result.divergence();
     that(first.isEmpty(), first.map(Expect::sentence).orElse(""));
-    int elements = actual.tensors().values().stream().mapToInt(Tensor::size).sum();
-    equal("elements of step " + actual.step(), comparison.compared(), elements);
+    long elements = actual.tensors().values().stream().mapToInt(Tensor::size).sum();
+    equal("elements of step " + actual.step(), result.compared(), elements);
   }
 
-  private static String sentence(Divergence first) {
+  private static String sentence(Mismatch first) {
+    Element element = StepTensors.telling(first);
     return String.format(
         Locale.ROOT,
-        "%s of step %d leaves the reference's: row %d, column %d: found %s; expected %s, allowed"
-            + " %.3g (%d of %d values differ by more)",
-        first.quantity(),
-        first.epoch(),
-        first.deviation().row(),
-        first.deviation().column(),
-        first.deviation().actual(),
-        first.deviation().expected(),
-        first.deviation().allowed(),
-        first.mismatches(),
-        first.compared());
+        "%s leaves the reference's: found %s; expected %s, allowed %.3g (%d of %d values differ by"
+            + " more)",
+        new Mismatch(first.step(), first.tensor(), element),
+        element.actual(),
+        element.expected(),
+        element.allowed(),
+        first.tensor().mismatches(),
+        first.tensor().compared());
   }
 
   /** Only {@link IllegalStateException} is thrown. */

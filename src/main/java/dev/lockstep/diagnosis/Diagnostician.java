@@ -3,8 +3,8 @@ package dev.lockstep.diagnosis;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.fault.Visibility;
@@ -93,7 +93,7 @@ public final class Diagnostician {
         excess =
             Math.max(
                 excess,
-                expected.compare(step.record()).map(EpochComparison::maxExcess).orElse(NO_MATCH));
+                expected.compare(step.record()).map(StepResult::maxExcess).orElse(NO_MATCH));
       }
     }
     return excess;
@@ -149,7 +149,7 @@ public final class Diagnostician {
     for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
       List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
       if (!wrong.equals(envelope.exact())) {
-        rough.add(candidate(fault, SeriesComparison.of(actual, wrong, envelope.bounds())));
+        rough.add(candidate(fault, TrainingResult.of(wrong, actual, envelope.bounds())));
       }
     }
     rough.sort(Comparator.comparingDouble(Candidate::excess));
@@ -171,7 +171,7 @@ public final class Diagnostician {
     return candidate(fault, own.drift(actual));
   }
 
-  private static Candidate candidate(Fault fault, SeriesComparison comparison) {
+  private static Candidate candidate(Fault fault, TrainingResult comparison) {
     double excess = comparison.compared() == 0 ? NO_MATCH : comparison.maxExcess();
     return new Candidate(fault.id(), fault.sentence(), excess);
   }

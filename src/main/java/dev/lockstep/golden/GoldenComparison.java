@@ -1,7 +1,9 @@
 package dev.lockstep.golden;
 
 import dev.lockstep.cases.GoldenArray;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ElementwiseComparison;
+import dev.lockstep.compare.TensorResult;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
@@ -9,10 +11,10 @@ import dev.lockstep.tensor.Tensor;
 /**
  * A training's last softmax compared with a published array.
  *
- * @param softmax the rows of the array compared; allowed is half a printed unit plus the envelope
+ * @param softmax the rows of the array compared, the first published one being row 0
  * @param asPrinted how many values round to the printed ones
  */
-public record GoldenComparison(TensorComparison softmax, int asPrinted) {
+public record GoldenComparison(TensorResult softmax, int asPrinted) {
 
   /**
    * Compares the rows that were published.
@@ -22,8 +24,6 @@ public record GoldenComparison(TensorComparison softmax, int asPrinted) {
    */
   public static GoldenComparison of(GoldenArray golden, Tensor actual, Tensor envelope) {
     Tensor rows = rows(actual, golden.firstRow(), golden.rows());
-    Tensor allowed =
-        rows(envelope, golden.firstRow(), golden.rows()).map(e -> e + golden.halfUnit());
     double unit = Math.pow(10, golden.decimals());
     int asPrinted = 0;
     for (int i = 0; i < Math.min(rows.size(), golden.values().size()); i++) {
@@ -32,8 +32,21 @@ public record GoldenComparison(TensorComparison softmax, int asPrinted) {
       }
     }
     return new GoldenComparison(
-        TensorComparison.of(StepTensors.SOFTMAX, golden.firstRow(), rows, golden.values(), allowed),
+        ElementwiseComparison.of(
+            StepTensors.SOFTMAX,
+            golden.values(),
+            rows,
+            new Bound.Within(allowed(golden, envelope))),
         asPrinted);
+  }
+
+  /**
+   * How far each published value may be missed: half a printed unit plus the envelope.
+   *
+   * @param envelope how far each element of the softmax may stray, [T, V]
+   */
+  public static Tensor allowed(GoldenArray golden, Tensor envelope) {
+    return rows(envelope, golden.firstRow(), golden.rows()).map(bound -> bound + golden.halfUnit());
   }
 
   /** As many of the rows from a first one as the matrix has. */

@@ -4,8 +4,8 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
@@ -112,8 +112,8 @@ public record Envelope(
   }
 
   /** A free-running training compared with the exact one: what has accumulated up to each epoch. */
-  public SeriesComparison drift(List<StepRecord> actual) {
-    return SeriesComparison.of(actual, exact, bounds);
+  public TrainingResult drift(List<StepRecord> actual) {
+    return TrainingResult.of(exact, actual, bounds);
   }
 
   /** The bounds of the last epoch's softmax, [T, V]; empty if rounding alone decides what it is. */

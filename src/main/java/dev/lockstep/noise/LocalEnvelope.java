@@ -4,8 +4,8 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochComparison;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.StepResult;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
@@ -87,9 +87,9 @@ public final class LocalEnvelope implements AutoCloseable {
   public record Expectation(StepRecord record, StepBounds bounds) {
 
     /** A step compared with the expected one; empty if rounding alone decides what it gives. */
-    public Optional<EpochComparison> compare(StepRecord actual) {
+    public Optional<StepResult> compare(StepRecord actual) {
       return bounds instanceof StepBounds.Bounded bounded
-          ? Optional.of(EpochComparison.of(actual, record, bounded))
+          ? Optional.of(StepResult.of(record, actual, bounded))
           : Optional.empty();
     }
   }

@@ -6,9 +6,9 @@ import dev.lockstep.backend.Session;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.noise.NoiseModel;
@@ -63,7 +63,7 @@ public final class Lockstep {
    * @param listener is told of every epoch
    * @throws InvalidStepException if the backend hands over what is no training of the case
    */
-  public static Recording record(
+  public static Trace trace(
       Backend backend, TrainingCase trainingCase, Execution execution, EpochListener listener) {
     List<Step> steps = new ArrayList<>();
     try (Session session = CheckedSession.start(backend, trainingCase, execution)) {
@@ -76,15 +76,15 @@ public final class Lockstep {
             listener.epochDone(step.record().step());
             return steps.add(step);
           });
-      return new Recording(opened, steps);
+      return new Trace(opened, steps);
     }
   }
 
-  /** Compares a recording with the reference, up to the first epoch that has no bounds. */
-  public static Outcome compare(Recording recording, TrainingCase trainingCase, NoiseModel noise) {
+  /** Compares a trace with the reference, up to the first epoch that has no bounds. */
+  public static Outcome compare(Trace trace, TrainingCase trainingCase, NoiseModel noise) {
     Tally tally = new Tally();
     try (LocalEnvelope envelope = envelope(trainingCase, noise)) {
-      for (Step step : recording.steps()) {
+      for (Step step : trace.steps()) {
         if (!tally.add(step, envelope.from(step.start()))) {
           break;
         }
@@ -94,24 +94,24 @@ public final class Lockstep {
   }
 
   /**
-   * Compares a recording with that of another implementation, which was given the same states, up
-   * to the first epoch that has no bounds. Allowed is what both may stray together.
+   * Compares a trace with that of another implementation, which was given the same states, up to
+   * the first epoch that has no bounds. Allowed is what both may stray together.
    */
   public static Outcome compare(
-      Recording recording,
+      Trace trace,
       NoiseModel noise,
-      Recording other,
+      Trace other,
       NoiseModel otherNoise,
       TrainingCase trainingCase) {
     Tally tally = new Tally();
-    int epochs = Math.min(recording.steps().size(), other.steps().size());
+    int epochs = Math.min(trace.steps().size(), other.steps().size());
     try (LocalEnvelope envelope = envelope(trainingCase, noise);
         LocalEnvelope otherEnvelope = envelope(trainingCase, otherNoise)) {
       for (int i = 0; i < epochs; i++) {
-        ModelState start = recording.steps().get(i).start();
+        ModelState start = trace.steps().get(i).start();
         StepBounds bounds = envelope.from(start).bounds().plus(otherEnvelope.from(start).bounds());
         StepRecord expected = other.steps().get(i).record();
-        if (!tally.add(recording.steps().get(i), new LocalEnvelope.Expectation(expected, bounds))) {
+        if (!tally.add(trace.steps().get(i), new LocalEnvelope.Expectation(expected, bounds))) {
           break;
         }
       }
@@ -144,21 +144,21 @@ public final class Lockstep {
 
   /** Compares steps as they come. */
   private static final class Tally {
-    private final List<EpochComparison> epochs = new ArrayList<>();
+    private final List<StepResult> steps = new ArrayList<>();
     private final List<Step> divergent = new ArrayList<>();
 
     /** Whether there were bounds to compare the step within. */
     boolean add(Step step, LocalEnvelope.Expectation expected) {
-      Optional<EpochComparison> comparison = expected.compare(step.record());
-      comparison.ifPresent(epochs::add);
-      if (comparison.filter(c -> c.mismatches() > 0).isPresent() && divergent.size() < KEPT) {
+      Optional<StepResult> result = expected.compare(step.record());
+      result.ifPresent(steps::add);
+      if (result.filter(r -> r.mismatches() > 0).isPresent() && divergent.size() < KEPT) {
         divergent.add(step);
       }
-      return comparison.isPresent();
+      return result.isPresent();
     }
 
     Outcome outcome(TrainingCase trainingCase) {
-      return new Outcome(new SeriesComparison(epochs, trainingCase.epochs()), divergent);
+      return new Outcome(new TrainingResult(steps, trainingCase.epochs()), divergent);
     }
   }
 
@@ -168,7 +168,7 @@ public final class Lockstep {
    * @param comparison every epoch compared
    * @param divergent the first epochs with a mismatch, at most {@value #KEPT}
    */
-  public record Outcome(SeriesComparison comparison, List<Step> divergent) {
+  public record Outcome(TrainingResult comparison, List<Step> divergent) {
     /** Copies the list. */
     public Outcome {
       divergent = List.copyOf(divergent);
@@ -189,9 +189,9 @@ public final class Lockstep {
    * @param opened the state that it reported before it was given any but the initial one
    * @param steps one entry an epoch
    */
-  public record Recording(ModelState opened, List<Step> steps) {
+  public record Trace(ModelState opened, List<Step> steps) {
     /** Copies the list. */
-    public Recording {
+    public Trace {
       steps = List.copyOf(steps);
     }
   }

@@ -1,7 +1,7 @@
 package dev.lockstep.verification;
 
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.Wording;
@@ -33,7 +33,7 @@ final class Finding {
   }
 
   /** Adds an initial value that is not that of the case's seed. */
-  void addInitial(Divergence initial) {
+  void addInitial(Mismatch initial) {
     mismatches.add("does not start from the case's weights, " + place(initial));
   }
 
@@ -42,21 +42,21 @@ final class Finding {
    *
    * @param against what it was compared with
    */
-  void addDrift(String against, SeriesComparison drift) {
+  void addDrift(String against, TrainingResult drift) {
     add("leaves " + against + "'s training", "where this training goes", drift);
   }
 
   /** Adds the epochs from the reference's state. */
-  void addLockstep(SeriesComparison lockstep) {
+  void addLockstep(TrainingResult lockstep) {
     add("errs in lockstep", "what one epoch gives", lockstep);
   }
 
   /** Where there are no bounds nothing was compared, and what was not is never equivalent. */
-  private void add(String verb, String what, SeriesComparison series) {
+  private void add(String verb, String what, TrainingResult series) {
     series
         .divergence()
         .ifPresent(
-            first -> mismatches.add(verb + " in epoch " + first.epoch() + ", " + place(first)));
+            first -> mismatches.add(verb + " in epoch " + first.step() + ", " + place(first)));
     if (!series.isComplete() || series.compared() == 0) {
       undecided.add(
           String.format(
@@ -64,18 +64,18 @@ final class Finding {
               "rounding alone decides %s after %d of %d epochs, so that the rest cannot be"
                   + " compared",
               what,
-              series.epochs().size(),
-              series.expectedEpochs()));
+              series.steps().size(),
+              series.expectedSteps()));
     }
   }
 
-  private static String place(Divergence first) {
+  private static String place(Mismatch first) {
     return String.format(
         Locale.ROOT,
         "first in the %s (%d of %d values)",
-        Wording.of(first.quantity()),
-        first.mismatches(),
-        first.compared());
+        Wording.of(first.tensor().name()),
+        first.tensor().mismatches(),
+        first.tensor().compared());
   }
 
   /**

@@ -65,9 +65,8 @@ public final class InProcessRunner implements JobRunner {
         yield new JobResult.Completed(steps, Optional.of(lockstep), Optional.empty(), seconds);
       }
       case RECORDED -> {
-        Lockstep.Recording recording =
-            Lockstep.record(job.backend(), trainingCase, job.execution(), second);
-        yield new JobResult.Completed(steps, Optional.empty(), Optional.of(recording), seconds);
+        Lockstep.Trace trace = Lockstep.trace(job.backend(), trainingCase, job.execution(), second);
+        yield new JobResult.Completed(steps, Optional.empty(), Optional.of(trace), seconds);
       }
     };
   }

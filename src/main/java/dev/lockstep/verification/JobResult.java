@@ -13,13 +13,13 @@ public sealed interface JobResult {
    *
    * @param steps the free-running training
    * @param lockstep the epoch-by-epoch comparison, if it was asked for
-   * @param recording every record of the lockstep run, if they were asked for
+   * @param trace every record of the lockstep run, if they were asked for
    * @param seconds how long the free-running training took
    */
   record Completed(
       List<StepRecord> steps,
       Optional<Lockstep.Outcome> lockstep,
-      Optional<Lockstep.Recording> recording,
+      Optional<Lockstep.Trace> trace,
       double seconds)
       implements JobResult {
     /** Copies the list. */

@@ -2,8 +2,10 @@ package dev.lockstep.verification;
 
 import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ElementwiseComparison;
+import dev.lockstep.compare.TensorResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
@@ -70,11 +72,12 @@ final class Judge {
                 noise ->
                     trainingCase.golden().map(array -> GoldenComparison.of(array, actual, noise)));
     Tensor exact = StepTensors.lastSoftmax(envelope.exact());
-    Optional<TensorComparison> softmax =
+    Optional<TensorResult> softmax =
         envelope
             .softmax()
-            .map(noise -> TensorComparison.of(StepTensors.SOFTMAX, 0, actual, exact, noise));
-    SeriesComparison drift = envelope.drift(completed.steps());
+            .map(Bound.Within::new)
+            .map(noise -> ElementwiseComparison.of(StepTensors.SOFTMAX, exact, actual, noise));
+    TrainingResult drift = envelope.drift(completed.steps());
     Finding finding = new Finding();
     golden.ifPresent(finding::addGolden);
     finding.addDrift("the reference", drift);
@@ -108,7 +111,7 @@ final class Judge {
   private static Diagnosis diagnose(
       TrainingCase trainingCase,
       JobResult.Completed completed,
-      SeriesComparison drift,
+      TrainingResult drift,
       Envelope envelope) {
     List<Lockstep.Step> divergent =
         completed.lockstep().map(Lockstep.Outcome::divergent).orElse(List.of());

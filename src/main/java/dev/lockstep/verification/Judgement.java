@@ -2,8 +2,8 @@ package dev.lockstep.verification;
 
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Execution;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.TensorResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.golden.GoldenComparison;
@@ -35,8 +35,8 @@ public record Judgement(
     JobResult result,
     Optional<Envelope> envelope,
     Optional<GoldenComparison> golden,
-    Optional<TensorComparison> softmax,
-    Optional<SeriesComparison> drift,
+    Optional<TensorResult> softmax,
+    Optional<TrainingResult> drift,
     Optional<FaultCoverage> coverage,
     Optional<Diagnosis> diagnosis) {
 
@@ -56,7 +56,7 @@ public record Judgement(
   }
 
   /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
-  public Optional<SeriesComparison> lockstep() {
+  public Optional<TrainingResult> lockstep() {
     return result instanceof JobResult.Completed completed
         ? completed.lockstep().map(outcome -> outcome.comparison())
         : Optional.empty();

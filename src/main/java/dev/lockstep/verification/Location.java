@@ -2,8 +2,8 @@ package dev.lockstep.verification;
 
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.diagnosis.Diagnosis;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,16 +30,16 @@ public record Location(
     String against,
     Execution execution,
     Conclusion conclusion,
-    Optional<Divergence> initial,
-    SeriesComparison lockstep,
-    SeriesComparison drift,
+    Optional<Mismatch> initial,
+    TrainingResult lockstep,
+    TrainingResult drift,
     Optional<Diagnosis> diagnosis) {
 
   /**
    * The first divergence: in the initial values, else in the epoch from the reference's state,
    * which shows local error alone, else in the free-running training.
    */
-  public Optional<Divergence> first() {
+  public Optional<Mismatch> first() {
     return initial.or(lockstep::divergence).or(drift::divergence);
   }
 }

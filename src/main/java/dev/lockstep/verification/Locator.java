@@ -3,10 +3,10 @@ package dev.lockstep.verification;
 import dev.lockstep.backend.Backends;
 import dev.lockstep.backend.reference.ReferenceBackend;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.diagnosis.Diagnostician;
@@ -14,10 +14,14 @@ import dev.lockstep.model.Parameters;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.recording.Kind;
+import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.tensor.Tensor;
 import dev.lockstep.training.Lockstep;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +47,7 @@ public final class Locator {
         Backends.pathOf(job.backend()),
         ReferenceBackend.NAME,
         result,
-        Lockstep.compare(recording(result), trainingCase, noise(job)),
+        Lockstep.compare(trace(result), trainingCase, noise(job)),
         envelope.drift(result.steps()),
         envelope,
         envelope);
@@ -69,9 +73,8 @@ public final class Locator {
         own.isEmpty() ? Backends.pathOf(otherJob.backend()) : own,
         otherJob.backend().info().name(),
         result,
-        Lockstep.compare(
-            recording(result), noise(job), recording(other), noise(otherJob), trainingCase),
-        SeriesComparison.of(result.steps(), other.steps(), both.bounds()),
+        Lockstep.compare(trace(result), noise(job), trace(other), noise(otherJob), trainingCase),
+        TrainingResult.of(other.steps(), result.steps(), both.bounds()),
         envelope,
         both);
   }
@@ -82,11 +85,11 @@ public final class Locator {
       String against,
       JobResult.Completed result,
       Lockstep.Outcome lockstep,
-      SeriesComparison drift,
+      TrainingResult drift,
       Envelope envelope,
       Envelope allowed) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
-    Optional<Divergence> initial = initial(recording(result));
+    Optional<Mismatch> initial = initial(trace(result));
     return new Location(
         job.caseFile(),
         job.backend().info().name(),
@@ -104,9 +107,9 @@ public final class Locator {
       Job job,
       String against,
       JobResult.Completed result,
-      Optional<Divergence> initial,
-      SeriesComparison lockstep,
-      SeriesComparison drift,
+      Optional<Mismatch> initial,
+      TrainingResult lockstep,
+      TrainingResult drift,
       Envelope allowed) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
     Optional<String> blind =
@@ -126,35 +129,34 @@ public final class Locator {
     return NoiseModel.of(job.backend().info(), job.execution().precision());
   }
 
-  private static Lockstep.Recording recording(JobResult.Completed result) {
+  private static Lockstep.Trace trace(JobResult.Completed result) {
     return result
-        .recording()
+        .trace()
         .orElseThrow(() -> new IllegalArgumentException("the job was not recorded"));
   }
 
   /** An implementation may draw weights of its own, which loading a state would hide. */
-  private static Optional<Divergence> initial(Lockstep.Recording recording) {
-    Parameters actual = recording.opened().parameters();
-    Parameters expected = recording.steps().get(0).start().parameters();
-    List<TensorComparison> tensors =
-        expected.layout().names().stream()
-            .map(
-                name ->
-                    TensorComparison.of(
-                        TensorName.of(Kind.START, name),
-                        0,
-                        actual.get(name),
-                        expected.get(name),
-                        expected.get(name).map(value -> 0)))
-            .toList();
-    return new EpochComparison(1, tensors).divergence();
+  private static Optional<Mismatch> initial(Lockstep.Trace trace) {
+    StepRecord expected = start(trace.steps().get(0).start().parameters());
+    Map<TensorName, Tensor> equal = new LinkedHashMap<>();
+    expected.tensors().forEach((name, tensor) -> equal.put(name, tensor.map(value -> 0)));
+    StepBounds.Bounded bounds = new StepBounds.Bounded(1, equal);
+    return StepResult.of(expected, start(trace.opened().parameters()), bounds).divergence();
+  }
+
+  private static StepRecord start(Parameters parameters) {
+    Map<TensorName, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : parameters.layout().names()) {
+      tensors.put(TensorName.of(Kind.START, name), parameters.get(name));
+    }
+    return new StepRecord(1, tensors);
   }
 
   private static Optional<Diagnosis> diagnosis(
       TrainingCase trainingCase,
       JobResult.Completed result,
       Lockstep.Outcome lockstep,
-      SeriesComparison drift,
+      TrainingResult drift,
       Envelope envelope) {
     return lockstep.divergent().isEmpty() && drift.mismatches() == 0
         ? Optional.empty()

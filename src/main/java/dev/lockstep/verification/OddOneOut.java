@@ -2,7 +2,8 @@ package dev.lockstep.verification;
 
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.cases.GoldenArray;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ElementwiseComparison;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
@@ -89,8 +90,8 @@ final class OddOneOut {
   }
 
   private static boolean agree(Participant a, Participant b) {
-    return TensorComparison.of(
-                StepTensors.SOFTMAX, 0, a.softmax(), b.softmax(), a.allowed().plus(b.allowed()))
+    Bound both = new Bound.Within(a.allowed().plus(b.allowed()));
+    return ElementwiseComparison.of(StepTensors.SOFTMAX, b.softmax(), a.softmax(), both)
             .mismatches()
         == 0;
   }

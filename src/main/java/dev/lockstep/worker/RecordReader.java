@@ -58,7 +58,8 @@ record RecordReader(CBORParser in) {
       return token == JsonToken.VALUE_TRUE;
     }
     expect(JsonToken.VALUE_NUMBER_INT, token);
-    return plain == long.class ? (Object) in.getLongValue() : (Object) in.getIntValue();
+    boolean isLong = plain == long.class || plain == Long.class;
+    return isLong ? (Object) in.getLongValue() : (Object) in.getIntValue();
   }
 
   private List<Object> list(Type element, JsonToken first) throws IOException {

@@ -9,8 +9,8 @@ import dev.lockstep.cases.CaseArbitraries;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.noise.Envelope;
@@ -132,10 +132,10 @@ public final class CleanStyles {
                       findings.add(Finding.of(trainingCase, style, "lockstep", epochs)));
           Envelope envelope = Envelope.of(trainingCase, noise, 1);
           for (Style style : styles) {
-            SeriesComparison drift =
+            TrainingResult drift =
                 envelope.drift(
                     Trainer.train(new CleanBackend(style), trainingCase, FLOAT32, epoch -> {}));
-            findings.add(Finding.of(trainingCase, style, "free-running", drift.epochs()));
+            findings.add(Finding.of(trainingCase, style, "free-running", drift.steps()));
           }
         });
     return findings;
@@ -146,15 +146,15 @@ public final class CleanStyles {
   }
 
   /** Every epoch from the reference's state, for many styles from the same bounds. */
-  private static Map<Style, List<EpochComparison>> lockstep(
+  private static Map<Style, List<StepResult>> lockstep(
       TrainingCase trainingCase, NoiseModel noise, List<Style> styles) {
-    Map<Style, List<EpochComparison>> comparisons = new LinkedHashMap<>();
+    Map<Style, List<StepResult>> comparisons = new LinkedHashMap<>();
     styles.forEach(style -> comparisons.put(style, new ArrayList<>()));
     ModelState start = TorchInitializer.initialState(trainingCase);
     try (Session guide =
         Variant.correct().open(trainingCase, start, Precision.FLOAT64, Rounding.exact())) {
       for (int epoch = 1; epoch <= trainingCase.epochs(); epoch++) {
-        List<EpochComparison> compared = fromState(trainingCase, noise, styles, start);
+        List<StepResult> compared = fromState(trainingCase, noise, styles, start);
         for (int i = 0; i < compared.size(); i++) {
           comparisons.get(styles.get(i)).add(compared.get(i));
         }
@@ -166,7 +166,7 @@ public final class CleanStyles {
   }
 
   /** One epoch from a state, one comparison a style; empty where there are no bounds. */
-  static List<EpochComparison> fromState(
+  static List<StepResult> fromState(
       TrainingCase trainingCase, NoiseModel noise, List<Style> styles, ModelState state) {
     ModelState start = state.roundedTo(Precision.FLOAT32);
     try (LocalEnvelope envelope = new LocalEnvelope(trainingCase, Variant.correct(), noise, 1)) {
@@ -187,8 +187,8 @@ public final class CleanStyles {
   record Finding(TrainingCase trainingCase, Style style, String mode, double excess, String place) {
 
     static Finding of(
-        TrainingCase trainingCase, Style style, String mode, List<EpochComparison> epochs) {
-      double excess = epochs.stream().mapToDouble(EpochComparison::maxExcess).max().orElse(0);
+        TrainingCase trainingCase, Style style, String mode, List<StepResult> epochs) {
+      double excess = epochs.stream().mapToDouble(StepResult::maxExcess).max().orElse(0);
       String place =
           epochs.stream()
               .filter(epoch -> epoch.maxExcess() == excess)
@@ -196,7 +196,7 @@ public final class CleanStyles {
                   epoch ->
                       epoch.tensors().stream()
                           .filter(tensor -> tensor.maxExcess() == excess)
-                          .map(tensor -> "epoch " + epoch.epoch() + ", " + tensor.quantity()))
+                          .map(tensor -> "epoch " + epoch.step() + ", " + tensor.name()))
               .findFirst()
               .orElse("nothing compared");
       return new Finding(trainingCase, style, mode, excess, place);

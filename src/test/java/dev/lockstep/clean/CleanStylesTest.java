@@ -11,7 +11,7 @@ import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.StepResult;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.noise.LocalEnvelope;
@@ -46,7 +46,7 @@ class CleanStylesTest {
             .filter(style -> style.name().startsWith("ascending"))
             .toList();
     assertTrue(styles.size() >= 5, styles::toString);
-    List<EpochComparison> comparisons =
+    List<StepResult> comparisons =
         CleanStyles.fromState(
             lstm, new NoiseModel(Precision.FLOAT32, 1), styles, before(lstm, epoch));
     for (int i = 0; i < styles.size(); i++) {
@@ -134,7 +134,7 @@ class CleanStylesTest {
     try (LocalEnvelope envelope = new LocalEnvelope(right, Variant.correct(), noise, 1)) {
       LocalEnvelope.Expectation expected = envelope.from(start);
       StepRecord actual = new CleanSession(wrong, start, Style.ascending()).step();
-      EpochComparison comparison = expected.compare(actual).orElseThrow();
+      StepResult comparison = expected.compare(actual).orElseThrow();
       assertTrue(comparison.mismatches() > 0, () -> "excess " + comparison.maxExcess());
     }
   }

@@ -148,6 +148,35 @@ class ElementwiseComparisonTest {
   }
 
   @Test
+  void nanIsTheWorstAndNeverPassesOnEitherSide() {
+    Tensor expected = Tensor.zeros(Shape.of(1, 3));
+    Tensor actual = Tensor.of(Shape.of(1, 3), new double[] {1e9, Double.NaN, 1e9});
+    Bound one = new Bound.Within(expected.map(value -> 1));
+    TensorResult result = ElementwiseComparison.of(NAME, expected, actual, one);
+    assertAll(
+        () -> assertEquals(3, result.mismatches()),
+        () -> assertEquals(1, result.worst().orElseThrow().flat()),
+        () -> assertEquals(1, ElementwiseComparison.of(NAME, actual, actual, one).mismatches()));
+  }
+
+  @Test
+  void rowsThatOneSideLacksAreMismatchesFromWhereTheyAreMissing() {
+    Tensor longer = Tensor.zeros(Shape.of(3, 2));
+    Tensor shorter = Tensor.zeros(Shape.of(1, 2));
+    Bound none = new Bound.Tolerance(0, 1);
+    for (TensorResult result :
+        List.of(
+            ElementwiseComparison.of(NAME, longer, shorter, none),
+            ElementwiseComparison.of(NAME, shorter, longer, none))) {
+      assertAll(
+          () -> assertEquals(6, result.compared()),
+          () -> assertEquals(4, result.mismatches()),
+          () -> assertEquals(2, result.first().orElseThrow().flat()),
+          () -> assertEquals(Double.POSITIVE_INFINITY, result.maxExcess()));
+    }
+  }
+
+  @Test
   void noiseOfWhichTenTimesIsBeyondFloat32IsNoLicence() {
     TensorResult result =
         ElementwiseComparison.of(

@@ -27,7 +27,7 @@ public final class DiagnosedAdam {
   public static void assertNamedInLockstep(String expected, Backend backend, String exam) {
     TrainingCase trainingCase = ExampleCases.exam(exam);
     Lockstep.Outcome outcome = Lockstep.run(backend, trainingCase, FLOAT32, epoch -> {});
-    Kind parted = outcome.comparison().divergence().orElseThrow().quantity().kind();
+    Kind parted = outcome.comparison().divergence().orElseThrow().tensor().name().kind();
     assertTrue(parted.compareTo(Kind.GRADIENT) > 0, () -> "parted in the " + parted);
     NoiseModel noise = NoiseModel.of(backend.info(), Precision.FLOAT32);
     assertNamed(expected, Diagnostician.ofSteps(trainingCase, outcome.divergent(), noise));

@@ -100,7 +100,7 @@ class DiagnosticianTest {
         ExampleCases.of(
             CellKind.RNN, 3, "abcabbcab".repeat(3), "abc", new OptimizerSpec.Sgd(1e5), 3);
     List<Lockstep.Step> wrong =
-        Lockstep.record(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {}).steps().stream()
+        Lockstep.trace(new ReferenceBackend(), trainingCase, FLOAT32, epoch -> {}).steps().stream()
             .skip(1)
             .map(DiagnosticianTest::withLossOneTooHigh)
             .toList();

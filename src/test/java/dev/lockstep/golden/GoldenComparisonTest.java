@@ -3,6 +3,7 @@ package dev.lockstep.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.cases.GoldenArray;
+import dev.lockstep.compare.Element;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,9 @@ class GoldenComparisonTest {
     // Half a unit of the second decimal is 0.005.
     GoldenComparison comparison = compare(0.505, 0.495001, 0.5050009, 0.5050011, 0.4949989);
     assertEquals(2, comparison.softmax().mismatches());
-    assertEquals(3, comparison.softmax().first().get(0).column());
-    assertEquals(4, comparison.softmax().first().get(1).column());
-    assertEquals(0.005 + ENVELOPE, comparison.softmax().first().get(0).allowed(), 1e-18);
+    Element first = comparison.softmax().first().orElseThrow();
+    assertEquals(3, first.flat());
+    assertEquals(0.005 + ENVELOPE, first.allowed(), 1e-18);
   }
 
   @Test
@@ -42,7 +43,7 @@ class GoldenComparisonTest {
         GoldenComparison.of(new GoldenArray(1, 3, values), softmax, Tensor.zeros(softmax.shape()));
     assertEquals(4, comparison.softmax().compared());
     assertEquals(2, comparison.softmax().mismatches());
-    assertEquals(2, comparison.softmax().first().get(0).row());
+    assertEquals(2, comparison.softmax().first().orElseThrow().flat());
     assertEquals(2, comparison.asPrinted());
   }
 

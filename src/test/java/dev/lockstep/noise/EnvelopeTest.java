@@ -12,8 +12,8 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -105,7 +105,7 @@ class EnvelopeTest {
     TrainingCase trainingCase =
         ExampleCases.of(CellKind.RNN_RELU, 3, "abcabb", "abc", explosive, 4);
     Envelope envelope = Envelope.of(trainingCase, FLOAT64, 1);
-    SeriesComparison comparison = envelope.drift(envelope.exact());
+    TrainingResult comparison = envelope.drift(envelope.exact());
     assertTrue(Double.isNaN(StepTensors.loss(envelope.exact().get(3))));
     assertFalse(comparison.isComplete());
   }
@@ -121,7 +121,7 @@ class EnvelopeTest {
   }
 
   private static void assertWithin(List<StepRecord> trajectory, Envelope envelope) {
-    SeriesComparison comparison = envelope.drift(trajectory);
+    TrainingResult comparison = envelope.drift(trajectory);
     assertTrue(comparison.isComplete());
     assertEquals(Optional.empty(), comparison.divergence());
   }

@@ -10,9 +10,9 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochComparison;
+import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.StepResult;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
@@ -40,7 +40,7 @@ class LocalEnvelopeTest {
     assertEquals(3, expected.bounds().step());
 
     StepRecord float32 = step(trainingCase, start, Rounding.to(Precision.FLOAT32));
-    EpochComparison comparison = expected.compare(float32).orElseThrow();
+    StepResult comparison = expected.compare(float32).orElseThrow();
     assertEquals(Optional.empty(), comparison.divergence());
     assertTrue(comparison.maxExcess() > 0.01, () -> "excess " + comparison.maxExcess());
   }
@@ -87,8 +87,8 @@ class LocalEnvelopeTest {
             new OptimizerSpec.Adam(0.1 * (1 + 1e-5)),
             Optional.empty());
     StepRecord wrong = step(slower, start, Rounding.to(Precision.FLOAT32));
-    Divergence divergence = expected.compare(wrong).orElseThrow().divergence().orElseThrow();
-    assertEquals(Kind.PARAMETER, divergence.quantity().kind());
+    Mismatch divergence = expected.compare(wrong).orElseThrow().divergence().orElseThrow();
+    assertEquals(Kind.PARAMETER, divergence.tensor().name().kind());
   }
 
   private static LocalEnvelope.Expectation from(TrainingCase trainingCase, ModelState start) {

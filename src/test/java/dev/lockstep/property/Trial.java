@@ -6,8 +6,9 @@ import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.model.Wording;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Lockstep;
@@ -36,9 +37,9 @@ record Trial(TrainingCase trainingCase, Backend backend, Precision precision) {
   void assertInLockstepWith(Backend other) {
     Lockstep.Outcome outcome =
         Lockstep.compare(
-            Lockstep.record(backend, trainingCase, execution(), epoch -> {}),
+            Lockstep.trace(backend, trainingCase, execution(), epoch -> {}),
             NoiseModel.of(backend.info(), precision),
-            Lockstep.record(other, trainingCase, execution(), epoch -> {}),
+            Lockstep.trace(other, trainingCase, execution(), epoch -> {}),
             NoiseModel.of(other.info(), precision),
             trainingCase);
     assertWithin(other.info().name(), outcome);
@@ -58,24 +59,22 @@ record Trial(TrainingCase trainingCase, Backend backend, Precision precision) {
             });
   }
 
-  private String message(String opponent, Divergence divergence) {
+  private String message(String opponent, Mismatch divergence) {
+    Element element = StepTensors.telling(divergence);
     return String.format(
         Locale.ROOT,
         """
-        %s parts from %s in epoch %d, in the %s at row %d, column %d:
+        %s parts from %s in %s:
         expected %s, actual %s, allowed %s
         To see it again, save this as case.json:
         %sand run: lockstep verify case.json --backend %s --precision %s --lockstep
         """,
         backend.info().name(),
         opponent,
-        divergence.epoch(),
-        Wording.of(divergence.quantity()),
-        divergence.deviation().row(),
-        divergence.deviation().column(),
-        divergence.deviation().expected(),
-        divergence.deviation().actual(),
-        divergence.deviation().allowed(),
+        new Mismatch(divergence.step(), divergence.tensor(), element),
+        element.expected(),
+        element.actual(),
+        element.allowed(),
         CaseWriter.toJson(trainingCase),
         backend.info().name(),
         precision);

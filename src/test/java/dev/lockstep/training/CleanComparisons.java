@@ -7,7 +7,7 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseArbitraries;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.SeriesComparison;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
@@ -56,10 +56,10 @@ public final class CleanComparisons {
         Execution execution = new Execution(precision, Device.CPU);
         NoiseModel noise = NoiseModel.of(backend.info(), precision);
         Envelope envelope = Envelope.of(trainingCase, noise, 1);
-        SeriesComparison drift =
+        TrainingResult drift =
             envelope.drift(Trainer.train(backend, trainingCase, execution, epoch -> {}));
         record(trainingCase, backend, precision, "free-running", drift);
-        SeriesComparison local =
+        TrainingResult local =
             Lockstep.run(backend, trainingCase, execution, epoch -> {}).comparison();
         record(trainingCase, backend, precision, "lockstep", local);
       }
@@ -71,7 +71,7 @@ public final class CleanComparisons {
       Backend backend,
       Precision precision,
       String mode,
-      SeriesComparison comparison) {
+      TrainingResult comparison) {
     String kind = backend.info().name() + " " + precision + " " + mode;
     double excess = comparison.maxExcess();
     cutShort += comparison.isComplete() ? 0 : 1;

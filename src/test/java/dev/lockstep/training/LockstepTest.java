@@ -13,8 +13,8 @@ import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.ExampleCases;
 import dev.lockstep.cases.OptimizerSpec;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
-import dev.lockstep.compare.Divergence;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.model.ParameterLayout;
@@ -55,9 +55,9 @@ class LockstepTest {
   @Test
   void oneEpochsErrorIsFoundInThatEpochAndNotCarriedOn() {
     Lockstep.Outcome outcome = run(new WrongInEpochs(List.of(3)));
-    Divergence divergence = outcome.comparison().divergence().orElseThrow();
-    assertEquals(3, divergence.epoch());
-    assertEquals(BIAS_GRADIENT, divergence.quantity());
+    Mismatch divergence = outcome.comparison().divergence().orElseThrow();
+    assertEquals(3, divergence.step());
+    assertEquals(BIAS_GRADIENT, divergence.tensor().name());
     assertEquals(1, outcome.comparison().mismatches());
     assertEquals(1, outcome.divergent().size());
     assertEquals(3, outcome.divergent().get(0).record().step());
@@ -86,16 +86,16 @@ class LockstepTest {
     NoiseModel noise = NoiseModel.of(right.info(), Precision.FLOAT32);
     Lockstep.Outcome outcome =
         Lockstep.compare(
-            Lockstep.record(right, LSTM, float32, epoch -> {}),
+            Lockstep.trace(right, LSTM, float32, epoch -> {}),
             noise,
-            Lockstep.record(wrong, LSTM, float32, epoch -> {}),
+            Lockstep.trace(wrong, LSTM, float32, epoch -> {}),
             noise,
             LSTM);
-    Divergence divergence = outcome.comparison().divergence().orElseThrow();
-    assertEquals(4, divergence.epoch());
-    assertEquals(BIAS_GRADIENT, divergence.quantity());
-    Deviation deviation = divergence.deviation();
-    assertEquals(1e-5, deviation.expected() - deviation.actual(), 1e-12);
+    Mismatch divergence = outcome.comparison().divergence().orElseThrow();
+    assertEquals(4, divergence.step());
+    assertEquals(BIAS_GRADIENT, divergence.tensor().name());
+    Element element = divergence.element();
+    assertEquals(1e-5, element.expected() - element.actual(), 1e-12);
     assertEquals(1, outcome.comparison().mismatches());
   }
 

@@ -12,15 +12,18 @@ import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.cases.CaseFiles;
 import dev.lockstep.cases.GoldenArray;
-import dev.lockstep.compare.Deviation;
+import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.device.Preflight;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.model.StepTensors;
+import dev.lockstep.report.said.ComparedRows;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,16 +41,20 @@ class ExamGoldenTest {
   private static final double ONE_UNIT = 0.001;
 
   private final Map<Job, JobResult> float64 = new ConcurrentHashMap<>();
-  private List<Judgement> float32;
+  private final Map<Judgement, TrainingCase> float32 = new IdentityHashMap<>();
 
   @BeforeAll
   void trainEverythingSideBySide() {
     InProcessRunner runner = new InProcessRunner(Preflight.ofThisMachine());
     jobs(Precision.FLOAT64).parallelStream()
         .forEach(job -> float64.put(job, runner.run(job, epoch -> {})));
-    float32 = new ArrayList<>();
     new Verification(runner, 2, ProgressListener.silent())
-        .run(jobs(Precision.FLOAT32), outcome -> float32.addAll(outcome.judgements()));
+        .run(
+            jobs(Precision.FLOAT32),
+            outcome ->
+                outcome
+                    .judgements()
+                    .forEach(each -> float32.put(each, outcome.caseFile().trainingCase())));
     assertEquals(8, float64.size(), "four implementations, two cases");
     assertEquals(8, float32.size(), "four implementations, two cases");
   }
@@ -69,7 +76,7 @@ class ExamGoldenTest {
   }
 
   Stream<Judgement> float32Judgements() {
-    return float32.stream();
+    return float32.keySet().stream();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -90,7 +97,8 @@ class ExamGoldenTest {
   @MethodSource("float32Judgements")
   void inFloat32IsEquivalent(Judgement judgement) {
     GoldenComparison golden = judgement.golden().orElseThrow();
-    Deviation largest = golden.softmax().largest().orElseThrow();
+    ComparedRows rows = ComparedRows.ofPublished(float32.get(judgement), judgement).orElseThrow();
+    Element largest = rows.largest().orElseThrow();
     assertAll(
         () -> assertEquals(Verdict.EQUIVALENT, judgement.verdict(), judgement.reason()),
         () -> assertEquals(PRINTED, golden.softmax().compared()),

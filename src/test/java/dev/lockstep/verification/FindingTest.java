@@ -2,9 +2,11 @@ package dev.lockstep.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Bound;
+import dev.lockstep.compare.ElementwiseComparison;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TensorResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.tensor.Shape;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FindingTest {
-  private static final SeriesComparison WHOLE = series(4, 0);
+  private static final TrainingResult WHOLE = series(4, 0);
   private static final FaultCoverage CATCHES_ALL =
       new FaultCoverage(List.of(), List.of("a-fault"), List.of(), List.of());
   private static final FaultCoverage HIDES_ONE =
@@ -44,11 +46,9 @@ class FindingTest {
 
   @Test
   void epochsWithoutATensorToCompareAreNeverEquivalent() {
-    List<EpochComparison> empty =
-        IntStream.rangeClosed(1, 4)
-            .mapToObj(epoch -> new EpochComparison(epoch, List.of()))
-            .toList();
-    Conclusion conclusion = conclusion(WHOLE, new SeriesComparison(empty, 4), () -> CATCHES_ALL);
+    List<StepResult> empty =
+        IntStream.rangeClosed(1, 4).mapToObj(epoch -> new StepResult(epoch, List.of())).toList();
+    Conclusion conclusion = conclusion(WHOLE, new TrainingResult(empty, 4), () -> CATCHES_ALL);
     assertEquals(Verdict.INCONCLUSIVE, conclusion.verdict());
   }
 
@@ -85,7 +85,7 @@ class FindingTest {
   }
 
   private static Conclusion conclusion(
-      SeriesComparison drift, SeriesComparison lockstep, Supplier<FaultCoverage> coverage) {
+      TrainingResult drift, TrainingResult lockstep, Supplier<FaultCoverage> coverage) {
     Finding finding = new Finding();
     finding.addDrift("other", drift);
     finding.addLockstep(lockstep);
@@ -93,18 +93,17 @@ class FindingTest {
   }
 
   /** Epochs of four in which the loss is off by so much where 0.5 is allowed. */
-  private static SeriesComparison series(int epochs, double difference) {
+  private static TrainingResult series(int epochs, double difference) {
     Shape one = Shape.of(1);
-    TensorComparison loss =
-        TensorComparison.of(
+    TensorResult loss =
+        ElementwiseComparison.of(
             StepTensors.LOSS,
-            0,
-            Tensor.of(one, new double[] {1 + difference}),
             Tensor.of(one, new double[] {1}),
-            Tensor.of(one, new double[] {0.5}));
-    return new SeriesComparison(
+            Tensor.of(one, new double[] {1 + difference}),
+            new Bound.Within(Tensor.of(one, new double[] {0.5})));
+    return new TrainingResult(
         IntStream.rangeClosed(1, epochs)
-            .mapToObj(epoch -> new EpochComparison(epoch, List.of(loss)))
+            .mapToObj(epoch -> new StepResult(epoch, List.of(loss)))
             .toList(),
         4);
   }

@@ -51,7 +51,7 @@ class LocatorTest {
   void aWrongOneIsDivergentWhereItFirstParts() {
     Location location = locate(SMALL, WRONG);
     assertEquals(Verdict.DIVERGENT, location.conclusion().verdict());
-    assertEquals(Kind.LOSS, location.first().orElseThrow().quantity().kind());
+    assertEquals(Kind.LOSS, location.first().orElseThrow().tensor().name().kind());
     assertEquals(List.of("loss-summed"), causes(location));
   }
 
@@ -64,7 +64,7 @@ class LocatorTest {
   @Test
   void aComparisonThatEndsEarlyIsInconclusiveAsItIsInAVerification() {
     Location location = locate(CHAOTIC, new ReferenceBackend());
-    assertTrue(!location.drift().isComplete(), () -> location.drift().epochs().size() + " epochs");
+    assertTrue(!location.drift().isComplete(), () -> location.drift().steps().size() + " epochs");
     assertEquals(Optional.empty(), location.first());
     assertEquals(verify(CHAOTIC, new ReferenceBackend()), location.conclusion());
     assertEquals(3, location.conclusion().exitStatus().code());
@@ -85,7 +85,7 @@ class LocatorTest {
     JobResult.Completed whole = completed(job);
     JobResult.Completed half =
         new JobResult.Completed(
-            whole.steps().subList(0, 2), whole.lockstep(), whole.recording(), whole.seconds());
+            whole.steps().subList(0, 2), whole.lockstep(), whole.trace(), whole.seconds());
     assertEquals(
         "ERROR: reached 2 of 4 epochs, so the trainings cannot be compared",
         Locator.locate(job, half).conclusion().toString());
@@ -95,13 +95,12 @@ class LocatorTest {
   void lockstepThatEndedEarlyIsInconclusive() {
     Job job = job(SMALL, new ReferenceBackend());
     JobResult.Completed whole = completed(job);
-    Lockstep.Recording recording = whole.recording().orElseThrow();
+    Lockstep.Trace trace = whole.trace().orElseThrow();
     JobResult.Completed half =
         new JobResult.Completed(
             whole.steps(),
             whole.lockstep(),
-            Optional.of(
-                new Lockstep.Recording(recording.opened(), recording.steps().subList(0, 1))),
+            Optional.of(new Lockstep.Trace(trace.opened(), trace.steps().subList(0, 1))),
             whole.seconds());
     assertEquals(
         "INCONCLUSIVE: rounding alone decides what one epoch gives after 1 of 4 epochs, so that the"

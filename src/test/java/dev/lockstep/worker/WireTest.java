@@ -77,7 +77,7 @@ class WireTest {
           new Response(
               "id",
               new JobResult.Completed(
-                  completed.steps(), completed.lockstep(), completed.recording(), seconds));
+                  completed.steps(), completed.lockstep(), completed.trace(), seconds));
       assertEquals(response, sent(response, Response.class));
     }
   }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.compare.ComparisonResult;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.explain.GroupReading;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
@@ -71,7 +70,7 @@ final class Charts {
     Map<String, double[]> curves = new LinkedHashMap<>();
     curves.put("local error (lockstep)", excesses(location.lockstep()));
     curves.put("drift (free-running)", excesses(location.drift()));
-    curves.put(ALLOWED, ones(location.drift().expectedEpochs()));
+    curves.put(ALLOWED, ones(location.drift().expectedSteps()));
     List<Page.Chart> charts = new ArrayList<>();
     add(
         charts,
@@ -159,7 +158,7 @@ final class Charts {
   }
 
   private static Map<String, double[]> excesses(
-      CaseOutcome outcome, Function<Judgement, Optional<SeriesComparison>> series) {
+      CaseOutcome outcome, Function<Judgement, Optional<TrainingResult>> series) {
     Map<String, double[]> curves = new LinkedHashMap<>();
     for (Judgement judgement : outcome.judgements()) {
       series
@@ -173,8 +172,8 @@ final class Charts {
     return curves;
   }
 
-  private static double[] excesses(SeriesComparison series) {
-    return series.epochs().stream().mapToDouble(EpochComparison::maxExcess).toArray();
+  private static double[] excesses(TrainingResult series) {
+    return series.steps().stream().mapToDouble(StepResult::maxExcess).toArray();
   }
 
   private static double[] ones(int length) {

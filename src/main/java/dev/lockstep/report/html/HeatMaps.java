@@ -3,7 +3,7 @@ package dev.lockstep.report.html;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
+import dev.lockstep.compare.Element;
 import dev.lockstep.report.said.CharacterLabel;
 import dev.lockstep.report.said.ComparedRows;
 import dev.lockstep.report.said.Numbers;
@@ -136,7 +136,7 @@ final class HeatMaps {
     double weight = 0;
     for (ComparedRows found : compared.values()) {
       for (int row : shown) {
-        Deviation element = found.element(row, column);
+        Element element = found.element(row, column);
         double value = Math.abs(element.expected());
         weight = Math.max(weight, element.isWithin() ? value : Double.MAX_VALUE);
       }
@@ -161,7 +161,7 @@ final class HeatMaps {
   }
 
   private static Page.Cell actual(ComparedRows found, int row, int column, int decimals) {
-    Deviation element = found.element(row, column);
+    Element element = found.element(row, column);
     return new Page.Cell(
         Numbers.decimals(element.actual(), decimals),
         Colour.of(element.actual()),
@@ -181,19 +181,14 @@ final class HeatMaps {
                 .toList());
   }
 
-  private static Page.Cell difference(Deviation element, int power) {
+  private static Page.Cell difference(Element element, int power) {
     double scaled = (element.actual() - element.expected()) * Math.pow(10, power);
     return new Page.Cell(
         Numbers.decimals(scaled, 2).replaceFirst("^-(?=0\\.00$)", ""),
         Colour.of(scaled),
         Colour.isDark(scaled),
         !element.isWithin(),
-        "actual "
-            + Numbers.beside(element.actual(), element.difference())
-            + ", expected "
-            + Numbers.beside(element.expected(), element.difference())
-            + ", allowed "
-            + Numbers.small(element.allowed()));
+        Numbers.sides(element) + ", allowed " + Numbers.small(element.allowed()));
   }
 
   /** The power of ten that makes the largest shown difference about as large as the colours go. */

@@ -71,17 +71,11 @@ public record SurroundingsGrid(List<String> columns, List<Panel> panels) {
 
   private static Cell cell(Element element, boolean first, String text) {
     return new Cell(
-        text, ExcessLevel.of(element.excess()).style(), first, !element.isWithin(), all(element));
-  }
-
-  private static String all(Element element) {
-    double difference = element.difference();
-    return "actual "
-        + Numbers.beside(element.actual(), difference)
-        + ", expected "
-        + Numbers.beside(element.expected(), difference)
-        + ", allowed "
-        + Numbers.small(element.allowed());
+        text,
+        ExcessLevel.of(element.excess()).style(),
+        first,
+        !element.isWithin(),
+        Numbers.sides(element) + ", allowed " + Numbers.small(element.allowed()));
   }
 
   /**

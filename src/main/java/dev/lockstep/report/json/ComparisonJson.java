@@ -240,7 +240,7 @@ public final class ComparisonJson {
 
   private static ArrayNode kinds(ComparisonResult result) {
     ArrayNode kinds = NODES.arrayNode();
-    ComparisonSummaries.byKind(result)
+    ComparisonSummaries.byKind(result.steps())
         .forEach((kind, sum) -> put(kinds.addObject().put("kind", kind.label()), sum));
     return kinds;
   }
@@ -260,7 +260,7 @@ public final class ComparisonJson {
 
   private static ArrayNode tensors(ComparisonResult result) {
     ArrayNode tensors = NODES.arrayNode();
-    ComparisonSummaries.byTensor(result)
+    ComparisonSummaries.byTensor(result.steps())
         .forEach(
             (name, sum) -> {
               ObjectNode node = tensors.addObject().put("tensor", name.toString());

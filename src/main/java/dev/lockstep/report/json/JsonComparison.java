@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TrainingResult;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.Wording;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.report.said.ComparedRows;
+import dev.lockstep.report.said.ComparisonSummaries;
 import dev.lockstep.report.said.Place;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Comparisons of a case as JSON. */
 final class JsonComparison {
@@ -26,66 +26,69 @@ final class JsonComparison {
     this.trainingCase = trainingCase;
   }
 
-  ObjectNode of(TensorComparison tensor) {
+  ObjectNode of(ComparedRows rows) {
     ObjectNode node = NODES.objectNode();
-    node.put("compared", tensor.compared());
-    node.put("mismatches", tensor.mismatches());
-    node.put("maxExcess", tensor.maxExcess());
-    node.set(
-        "worst", JsonValues.orNull(tensor.worst(), element -> element(tensor.quantity(), element)));
-    node.set(
-        "largest",
-        JsonValues.orNull(tensor.largest(), element -> element(tensor.quantity(), element)));
+    node.put("compared", rows.result().compared());
+    node.put("mismatches", rows.result().mismatches());
+    node.put("maxExcess", rows.result().maxExcess());
+    node.set("worst", JsonValues.orNull(rows.result().worst(), worst -> element(rows, worst)));
+    node.set("largest", JsonValues.orNull(rows.largest(), largest -> element(rows, largest)));
     ArrayNode first = node.putArray("first");
-    tensor.first().forEach(element -> first.add(element(tensor.quantity(), element)));
+    rows.first().forEach(element -> first.add(element(rows, element)));
     return node;
   }
 
-  ObjectNode of(SeriesComparison series) {
+  private ObjectNode element(ComparedRows rows, Element element) {
+    return element(rows.place(trainingCase, element), element);
+  }
+
+  ObjectNode of(TrainingResult series) {
     ObjectNode node = NODES.objectNode();
-    node.put("expectedEpochs", series.expectedEpochs());
+    node.put("expectedEpochs", series.expectedSteps());
     node.put("compared", series.compared());
     node.put("mismatches", series.mismatches());
     node.put("maxExcess", series.maxExcess());
     node.set("divergence", JsonValues.orNull(series.divergence(), this::divergence));
     ArrayNode epochs = node.putArray("epochs");
-    series.epochs().forEach(epoch -> epochs.add(epoch(epoch)));
+    series.steps().forEach(step -> epochs.add(epoch(step)));
     ArrayNode tensors = node.putArray("tensors");
-    growth(series).forEach((quantity, growth) -> tensors.add(growth.node(quantity)));
+    ComparisonSummaries.byTensor(series.steps())
+        .forEach((name, sum) -> tensors.add(tensor(name, sum)));
     return node;
   }
 
-  JsonNode divergence(Divergence divergence) {
+  JsonNode divergence(Mismatch first) {
     ObjectNode node = NODES.objectNode();
-    node.put("epoch", divergence.epoch());
-    putQuantity(node, divergence.quantity());
-    node.put("mismatches", divergence.mismatches());
-    node.put("compared", divergence.compared());
-    node.set("element", element(divergence.quantity(), divergence.deviation()));
+    node.put("epoch", first.step());
+    putName(node, first.tensor().name());
+    node.put("mismatches", first.tensor().mismatches());
+    node.put("compared", first.tensor().compared());
+    Element telling = StepTensors.telling(first);
+    node.set("element", element(Place.of(trainingCase, first.tensor(), telling), telling));
     return node;
   }
 
-  private static ObjectNode epoch(EpochComparison epoch) {
+  private static ObjectNode epoch(StepResult epoch) {
     return NODES
         .objectNode()
-        .put("epoch", epoch.epoch())
+        .put("epoch", epoch.step())
         .put("maxExcess", epoch.maxExcess())
         .put("mismatches", epoch.mismatches())
         .put("compared", epoch.compared());
   }
 
-  private ObjectNode element(TensorName quantity, Deviation element) {
+  private static ObjectNode element(Place place, Element element) {
     ObjectNode node = NODES.objectNode();
-    node.put("row", element.row());
-    node.put("column", element.column());
-    ObjectNode place = node.putObject("place");
-    for (Place.Part part : Place.of(trainingCase, quantity, element).parts()) {
+    node.put("row", place.row());
+    node.put("column", place.column());
+    ObjectNode parts = node.putObject("place");
+    for (Place.Part part : place.parts()) {
       if (part instanceof Place.Index index) {
-        place.put(index.name(), index.index());
+        parts.put(index.name(), index.index());
       } else if (part instanceof Place.OfCharacter of) {
-        place.put(of.name(), of.character());
+        parts.put(of.name(), of.character());
       } else {
-        place.put(part.name(), part.value());
+        parts.put(part.name(), part.value());
       }
     }
     return node.put("actual", element.actual())
@@ -95,44 +98,17 @@ final class JsonComparison {
         .put("excess", element.excess());
   }
 
-  private static void putQuantity(ObjectNode node, TensorName quantity) {
-    node.put("stage", Wording.part(quantity));
-    node.put("parameter", Wording.parameter(quantity).orElse(null));
+  private static ObjectNode tensor(TensorName name, ComparisonSummaries.Sum sum) {
+    ObjectNode node = NODES.objectNode();
+    putName(node, name);
+    return node.put("maxExcess", sum.maxExcess())
+        .put("worstEpoch", sum.worstStep())
+        .put("mismatches", sum.mismatches())
+        .put("firstMismatchEpoch", sum.firstMismatchStep() > 0 ? sum.firstMismatchStep() : null);
   }
 
-  private static Map<TensorName, Growth> growth(SeriesComparison series) {
-    Map<TensorName, Growth> growth = new LinkedHashMap<>();
-    for (EpochComparison epoch : series.epochs()) {
-      for (TensorComparison tensor : epoch.tensors()) {
-        growth.merge(tensor.quantity(), Growth.of(epoch.epoch(), tensor), Growth::with);
-      }
-    }
-    return growth;
-  }
-
-  /** One tensor over all epochs. */
-  private record Growth(int epoch, double maxExcess, int firstMismatch, long mismatches) {
-    static Growth of(int epoch, TensorComparison tensor) {
-      int mismatches = tensor.mismatches();
-      return new Growth(epoch, tensor.maxExcess(), mismatches > 0 ? epoch : 0, mismatches);
-    }
-
-    Growth with(Growth later) {
-      Growth worse = later.maxExcess > maxExcess ? later : this;
-      return new Growth(
-          worse.epoch,
-          worse.maxExcess,
-          firstMismatch > 0 ? firstMismatch : later.firstMismatch,
-          mismatches + later.mismatches);
-    }
-
-    ObjectNode node(TensorName quantity) {
-      ObjectNode node = NODES.objectNode();
-      putQuantity(node, quantity);
-      return node.put("maxExcess", maxExcess)
-          .put("worstEpoch", epoch)
-          .put("mismatches", mismatches)
-          .put("firstMismatchEpoch", firstMismatch > 0 ? firstMismatch : null);
-    }
+  private static void putName(ObjectNode node, TensorName name) {
+    node.put("stage", Wording.part(name));
+    node.put("parameter", Wording.parameter(name).orElse(null));
   }
 }

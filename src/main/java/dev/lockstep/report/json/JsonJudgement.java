@@ -44,9 +44,12 @@ final class JsonJudgement {
     node.set(
         "golden",
         JsonValues.orNull(
-            judgement.golden(),
-            golden -> comparison.of(golden.softmax()).put("asPrinted", golden.asPrinted())));
-    node.set("reference", JsonValues.orNull(judgement.softmax(), comparison::of));
+            ComparedRows.ofPublished(trainingCase, judgement),
+            rows ->
+                comparison
+                    .of(rows)
+                    .put("asPrinted", judgement.golden().orElseThrow().asPrinted())));
+    node.set("reference", JsonValues.orNull(ComparedRows.ofReference(judgement), comparison::of));
     node.set("drift", JsonValues.orNull(judgement.drift(), comparison::of));
     node.set("lockstep", JsonValues.orNull(judgement.lockstep(), comparison::of));
     node.set("envelope", JsonValues.orNull(judgement.envelope(), JsonJudgement::envelope));

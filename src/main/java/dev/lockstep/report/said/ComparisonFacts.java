@@ -107,11 +107,7 @@ public final class ComparisonFacts {
     TensorResult tensor = first.tensor();
     List<String> lines = new ArrayList<>();
     lines.add(
-        ComparisonReason.place(first)
-            + ", "
-            + tensor.mismatches()
-            + " of "
-            + Numbers.count(tensor.compared(), "element"));
+        first + ", " + tensor.mismatches() + " of " + Numbers.count(tensor.compared(), "element"));
     lines.add(
         switch (tensor.standing()) {
           case MISSING -> "the actual side lacks it";
@@ -143,22 +139,11 @@ public final class ComparisonFacts {
   }
 
   private static String numbers(Element element) {
-    double difference = element.difference();
-    return "actual "
-        + Numbers.beside(element.actual(), difference)
-        + ", expected "
-        + Numbers.beside(element.expected(), difference)
-        + ", difference "
-        + Numbers.small(difference)
-        + ", allowed "
-        + Numbers.small(element.allowed())
-        + " ("
-        + Numbers.multiple(element.excess())
-        + ")";
+    return Numbers.difference(element) + " (" + Numbers.multiple(element.excess()) + ")";
   }
 
   private static String nonFinite(Mismatch first) {
-    return ComparisonReason.place(first) + " is NaN or infinite, which nothing can equal";
+    return first + " is NaN or infinite, which nothing can equal";
   }
 
   private void addCounts() {
@@ -207,12 +192,7 @@ public final class ComparisonFacts {
             "not judged",
             List.of(
                 "no noise: " + names(result.names(Standing.NOT_JUDGED)),
-                "differs first at "
-                    + ComparisonReason.place(first)
-                    + ": actual "
-                    + Numbers.beside(first.element().actual(), first.element().difference())
-                    + ", expected "
-                    + Numbers.beside(first.element().expected(), first.element().difference()))));
+                "differs first at " + first + ": " + Numbers.sides(first.element()))));
   }
 
   private void addNotCompared() {

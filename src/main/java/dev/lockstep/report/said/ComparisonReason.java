@@ -5,7 +5,6 @@ import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
 import dev.lockstep.recording.RecordingFacts.Undecided;
-import java.util.Arrays;
 
 /** Why a comparison has its verdict, in one sentence. */
 public final class ComparisonReason {
@@ -77,15 +76,5 @@ public final class ComparisonReason {
         + (result.ignored().isEmpty()
             ? "the recordings have no kind of tensor in common"
             : "nothing is left beside what was left out");
-  }
-
-  /** Where a mismatch lies: {@code step 3, gradient/head.weight [2, 1]}. */
-  public static String place(Mismatch mismatch) {
-    return "step "
-        + mismatch.step()
-        + ", "
-        + mismatch.tensor().name()
-        + " "
-        + Arrays.toString(mismatch.index());
   }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.report.said;
 
-import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.recording.Kind;
@@ -17,13 +16,13 @@ public final class ComparisonSummaries {
   private ComparisonSummaries() {}
 
   /** One sum a kind that was compared, in the order of the kinds. */
-  public static Map<Kind, Sum> byKind(ComparisonResult result) {
-    return by(result, name -> name.kind(), new EnumMap<>(Kind.class));
+  public static Map<Kind, Sum> byKind(List<StepResult> steps) {
+    return by(steps, name -> name.kind(), new EnumMap<>(Kind.class));
   }
 
   /** One sum a tensor, in the order in which the first step that has it computes it. */
-  public static Map<TensorName, Sum> byTensor(ComparisonResult result) {
-    return by(result, name -> name, new LinkedHashMap<>());
+  public static Map<TensorName, Sum> byTensor(List<StepResult> steps) {
+    return by(steps, name -> name, new LinkedHashMap<>());
   }
 
   /** The tensors with the largest excess, of those that have any. */
@@ -36,8 +35,8 @@ public final class ComparisonSummaries {
   }
 
   private static <K> Map<K, Sum> by(
-      ComparisonResult result, Function<TensorName, K> key, Map<K, Sum> sums) {
-    for (StepResult step : result.steps()) {
+      List<StepResult> steps, Function<TensorName, K> key, Map<K, Sum> sums) {
+    for (StepResult step : steps) {
       for (TensorResult tensor : step.tensors()) {
         sums.computeIfAbsent(key.apply(tensor.name()), unused -> new Sum())
             .add(step.step(), tensor);

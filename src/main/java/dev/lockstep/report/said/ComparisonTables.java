@@ -15,14 +15,15 @@ public final class ComparisonTables {
   public static List<List<String>> kinds(ComparisonReport report) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Kind", "Compared", "Mismatches", "Largest", "R.m.s.", "First in step"));
-    ComparisonSummaries.byKind(report.result())
+    ComparisonSummaries.byKind(report.result().steps())
         .forEach((kind, sum) -> rows.add(row(kind.label(), sum)));
     return rows;
   }
 
   /** One row for each of the worst tensors, at most that many. */
   public static List<List<String>> worst(ComparisonReport report, int most) {
-    Map<TensorName, ComparisonSummaries.Sum> sums = ComparisonSummaries.byTensor(report.result());
+    Map<TensorName, ComparisonSummaries.Sum> sums =
+        ComparisonSummaries.byTensor(report.result().steps());
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of("Worst tensors", "Compared", "Mismatches", "Largest", "R.m.s.", "First in step"));

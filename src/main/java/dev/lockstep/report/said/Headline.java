@@ -1,9 +1,8 @@
 package dev.lockstep.report.said;
 
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
@@ -30,37 +29,32 @@ public final class Headline {
 
   private Headline() {}
 
-  /**
-   * The last softmax compared with the published array, or with the reference where there is none.
-   */
-  static Optional<TensorComparison> comparison(Judgement judgement) {
-    return judgement.golden().map(GoldenComparison::softmax).or(judgement::softmax);
-  }
-
   /** The cells; a dash where there is nothing to say. */
   public static List<String> cells(CaseOutcome outcome, Judgement judgement) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
-    Optional<TensorComparison> comparison = comparison(judgement);
-    Optional<Deviation> largest = comparison.flatMap(TensorComparison::largest);
+    Optional<ComparedRows> rows = ComparedRows.of(trainingCase, judgement);
+    Optional<Element> largest = rows.flatMap(ComparedRows::largest);
     return List.of(
         trainingCase.name(),
         judgement.info().name(),
         judgement.verdict().name(),
         largest.map(element -> Numbers.small(element.difference())).orElse(NOTHING),
-        largest.map(element -> where(trainingCase, element)).orElse(NOTHING),
+        largest
+            .map(element -> where(trainingCase, rows.get().place(trainingCase, element)))
+            .orElse(NOTHING),
         largest.map(element -> Numbers.small(element.allowed())).orElse(NOTHING),
         judgement.golden().map(Headline::asPrinted).orElse(NOTHING),
-        judgement.drift().map(SeriesComparison::maxExcess).map(Numbers::multiple).orElse(NOTHING),
+        judgement.drift().map(TrainingResult::maxExcess).map(Numbers::multiple).orElse(NOTHING),
         judgement.result() instanceof JobResult.Completed completed
             ? Numbers.seconds(completed.seconds())
             : NOTHING);
   }
 
-  private static String where(TrainingCase trainingCase, Deviation element) {
+  private static String where(TrainingCase trainingCase, Place place) {
     return "row "
-        + element.row()
+        + place.row()
         + ", "
-        + CharacterLabel.ofColumn(trainingCase.task(), element.column());
+        + CharacterLabel.ofColumn(trainingCase.task(), place.column());
   }
 
   private static String asPrinted(GoldenComparison golden) {

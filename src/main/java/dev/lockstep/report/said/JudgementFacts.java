@@ -1,14 +1,14 @@
 package dev.lockstep.report.said;
 
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
-import dev.lockstep.compare.Divergence;
-import dev.lockstep.compare.EpochComparison;
-import dev.lockstep.compare.SeriesComparison;
-import dev.lockstep.compare.TensorComparison;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.Mismatch;
+import dev.lockstep.compare.StepResult;
+import dev.lockstep.compare.TensorResult;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
+import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.Wording;
-import dev.lockstep.recording.TensorName;
 import dev.lockstep.report.Program;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.JobResult;
@@ -38,7 +38,7 @@ public final class JudgementFacts {
   public static List<Fact> of(Program program, CaseOutcome outcome, Judgement judgement) {
     JudgementFacts all = new JudgementFacts(outcome, judgement);
     all.addFailure();
-    Headline.comparison(judgement).ifPresent(all::addSoftmax);
+    ComparedRows.of(all.trainingCase, judgement).ifPresent(all::addSoftmax);
     judgement.drift().ifPresent(drift -> all.facts.add(series("drift", all.trainingCase, drift)));
     judgement
         .lockstep()
@@ -59,7 +59,8 @@ public final class JudgementFacts {
     }
   }
 
-  private void addSoftmax(TensorComparison softmax) {
+  private void addSoftmax(ComparedRows rows) {
+    TensorResult softmax = rows.result();
     String against = judgement.golden().isPresent() ? "the expected array" : "the reference";
     add(
         "softmax",
@@ -73,31 +74,33 @@ public final class JudgementFacts {
     if (softmax.mismatches() == 0) {
       return;
     }
-    softmax
-        .worst()
-        .ifPresent(worst -> add("worst", sentence(trainingCase, softmax.quantity(), worst)));
+    softmax.worst().ifPresent(worst -> add("worst", sentence(rows, worst)));
     List<String> further =
-        softmax.first().stream()
+        rows.first().stream()
             .filter(element -> !softmax.worst().equals(Optional.of(element)))
             .limit(FURTHER_MISMATCHES)
-            .map(element -> sentence(trainingCase, softmax.quantity(), element))
+            .map(element -> sentence(rows, element))
             .toList();
     if (!further.isEmpty()) {
       facts.add(new Fact("others", further));
     }
   }
 
+  private String sentence(ComparedRows rows, Element element) {
+    return sentence(rows.place(trainingCase, element), element);
+  }
+
   /** A series in a few lines: how much of it lies outside, and where that began. */
-  public static Fact series(String label, TrainingCase trainingCase, SeriesComparison series) {
+  public static Fact series(String label, TrainingCase trainingCase, TrainingResult series) {
     List<String> lines = new ArrayList<>();
     lines.add(
         series.mismatches()
             + " of "
             + Numbers.count(series.compared(), "value")
             + " in "
-            + Numbers.count(series.epochs().size(), "epoch")
+            + Numbers.count(series.steps().size(), "epoch")
             + " outside what is allowed"
-            + series.worstEpoch().map(JudgementFacts::largest).orElse(""));
+            + series.worstStep().map(JudgementFacts::largest).orElse(""));
     series
         .divergence()
         .ifPresent(first -> lines.addAll(divergence("first in", trainingCase, first)));
@@ -105,41 +108,30 @@ public final class JudgementFacts {
   }
 
   /** A divergence in two lines: where, and what stands there. */
-  public static List<String> divergence(String start, TrainingCase trainingCase, Divergence first) {
+  public static List<String> divergence(String start, TrainingCase trainingCase, Mismatch first) {
+    TensorResult tensor = first.tensor();
+    Element telling = StepTensors.telling(first);
     return List.of(
         start
             + " epoch "
-            + first.epoch()
+            + first.step()
             + ", in the "
-            + Wording.of(first.quantity())
+            + Wording.of(tensor.name())
             + " ("
-            + first.mismatches()
+            + tensor.mismatches()
             + " of "
-            + Numbers.count(first.compared(), "value")
+            + Numbers.count(tensor.compared(), "value")
             + ")",
-        sentence(trainingCase, first.quantity(), first.deviation()));
+        sentence(Place.of(trainingCase, tensor, telling), telling));
   }
 
-  private static String largest(EpochComparison worst) {
-    return "; at most " + Numbers.multiple(worst.maxExcess()) + " of it, in epoch " + worst.epoch();
+  private static String largest(StepResult worst) {
+    return "; at most " + Numbers.multiple(worst.maxExcess()) + " of it, in epoch " + worst.step();
   }
 
   /** An element with its place: {@code expected 0.972, was 0.981, allowed ±0.0005, ...}. */
-  static String sentence(TrainingCase trainingCase, TensorName quantity, Deviation element) {
-    String place = Place.of(trainingCase, quantity, element).toString();
-    return (place.isEmpty() ? "" : place + ": ") + numbers(element);
-  }
-
-  private static String numbers(Deviation element) {
-    double difference = element.difference();
-    return "actual "
-        + Numbers.beside(element.actual(), difference)
-        + ", expected "
-        + Numbers.beside(element.expected(), difference)
-        + ", difference "
-        + Numbers.small(difference)
-        + ", allowed "
-        + Numbers.small(element.allowed());
+  private static String sentence(Place place, Element element) {
+    return (place.parts().isEmpty() ? "" : place + ": ") + Numbers.difference(element);
   }
 
   private void add(String label, String line) {

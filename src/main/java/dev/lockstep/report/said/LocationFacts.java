@@ -1,7 +1,7 @@
 package dev.lockstep.report.said;
 
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Divergence;
+import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.model.Wording;
 import dev.lockstep.report.Program;
@@ -31,8 +31,8 @@ public final class LocationFacts {
     };
   }
 
-  private static String place(Divergence first) {
-    return "in epoch " + first.epoch() + ", in the " + Wording.of(first.quantity());
+  private static String place(Mismatch first) {
+    return "in epoch " + first.step() + ", in the " + Wording.of(first.tensor().name());
   }
 
   /**

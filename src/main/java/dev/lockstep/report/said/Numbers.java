@@ -1,5 +1,6 @@
 package dev.lockstep.report.said;
 
+import dev.lockstep.compare.Element;
 import java.util.Locale;
 
 /** Numbers as people read them, the same under every locale. */
@@ -34,6 +35,23 @@ public final class Numbers {
     double needed = Math.ceil(Math.log10(Math.abs(value) / difference)) + 2;
     int digits = Double.isFinite(needed) ? (int) Math.max(FEWEST_DIGITS, needed) : FEWEST_DIGITS;
     return significant(value, Math.min(MOST_DIGITS, digits));
+  }
+
+  /** Both sides of an element, with as many digits as their difference needs. */
+  public static String sides(Element element) {
+    return "actual "
+        + beside(element.actual(), element.difference())
+        + ", expected "
+        + beside(element.expected(), element.difference());
+  }
+
+  /** Both sides of an element, how far they lie apart, and how far they may. */
+  static String difference(Element element) {
+    return sides(element)
+        + ", difference "
+        + small(element.difference())
+        + ", allowed "
+        + small(element.allowed());
   }
 
   /** A value with a number of decimals, as a published array prints it. */

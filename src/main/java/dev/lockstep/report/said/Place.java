@@ -3,7 +3,8 @@ package dev.lockstep.report.said;
 import dev.lockstep.cases.Quoted;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Deviation;
+import dev.lockstep.compare.Element;
+import dev.lockstep.compare.TensorResult;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.TensorName;
@@ -15,9 +16,11 @@ import java.util.stream.Collectors;
  * What the row and the column of an element mean in its case: which step and character, or which
  * gate and unit.
  *
+ * @param row the row, counted in the whole tensor
+ * @param column the column, 0 in a vector
  * @param parts the outermost first; empty for the loss, which has one element
  */
-public record Place(List<Part> parts) {
+public record Place(int row, int column, List<Part> parts) {
 
   /** One coordinate: a number or a text. */
   public sealed interface Part {
@@ -52,23 +55,29 @@ public record Place(List<Part> parts) {
     }
   }
 
-  /** The place of an element of a tensor. */
-  public static Place of(TrainingCase trainingCase, TensorName quantity, Deviation element) {
+  /** The place of an element of a whole tensor. */
+  public static Place of(TrainingCase trainingCase, TensorResult tensor, Element element) {
+    int columns = tensor.shape().columns();
+    int row = (int) (element.flat() / columns);
+    return of(trainingCase, tensor.name(), row, (int) (element.flat() % columns));
+  }
+
+  static Place of(TrainingCase trainingCase, TensorName name, int row, int column) {
     List<Part> parts = new ArrayList<>();
-    switch (quantity.kind()) {
+    switch (name.kind()) {
       case INPUT, LOSS -> {}
       case ACTIVATION -> {
-        addStep(parts, trainingCase.task(), element.row());
-        if (quantity.equals(StepTensors.HIDDEN)) {
-          parts.add(new Index("hidden unit", element.column()));
+        addStep(parts, trainingCase.task(), row);
+        if (name.equals(StepTensors.HIDDEN)) {
+          parts.add(new Index("hidden unit", column));
         } else {
-          addCharacter(parts, "character", trainingCase.task(), element.column());
+          addCharacter(parts, "character", trainingCase.task(), column);
         }
       }
       case START, GRADIENT, OPTIMIZER, PARAMETER ->
-          addParameter(parts, trainingCase, quantity.name(), element);
+          addParameter(parts, trainingCase, name.name(), row, column);
     }
-    return new Place(List.copyOf(parts));
+    return new Place(row, column, List.copyOf(parts));
   }
 
   private static void addStep(List<Part> parts, Task task, int step) {
@@ -80,24 +89,22 @@ public record Place(List<Part> parts) {
   }
 
   private static void addParameter(
-      List<Part> parts, TrainingCase trainingCase, String parameter, Deviation element) {
+      List<Part> parts, TrainingCase trainingCase, String parameter, int row, int column) {
     switch (parameter) {
       case ParameterLayout.WEIGHT_IH -> {
-        addGate(parts, trainingCase, element.row());
-        addCharacter(parts, "input", trainingCase.task(), element.column());
+        addGate(parts, trainingCase, row);
+        addCharacter(parts, "input", trainingCase.task(), column);
       }
       case ParameterLayout.WEIGHT_HH -> {
-        addGate(parts, trainingCase, element.row());
-        parts.add(new Index("previous hidden unit", element.column()));
+        addGate(parts, trainingCase, row);
+        parts.add(new Index("previous hidden unit", column));
       }
       case ParameterLayout.WEIGHT -> {
-        addCharacter(parts, "character", trainingCase.task(), element.row());
-        parts.add(new Index("hidden unit", element.column()));
+        addCharacter(parts, "character", trainingCase.task(), row);
+        parts.add(new Index("hidden unit", column));
       }
-      case ParameterLayout.BIAS ->
-          addCharacter(parts, "character", trainingCase.task(), element.row());
-      case ParameterLayout.BIAS_IH, ParameterLayout.BIAS_HH ->
-          addGate(parts, trainingCase, element.row());
+      case ParameterLayout.BIAS -> addCharacter(parts, "character", trainingCase.task(), row);
+      case ParameterLayout.BIAS_IH, ParameterLayout.BIAS_HH -> addGate(parts, trainingCase, row);
       default -> throw new IllegalArgumentException("no parameter named " + parameter);
     }
   }

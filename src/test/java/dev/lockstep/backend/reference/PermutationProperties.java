@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.backend.Session;
 import dev.lockstep.cases.CaseArbitraries;
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.SeriesComparison;
 import dev.lockstep.compare.StepBounds;
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.init.TorchInitializer;
 import dev.lockstep.model.ModelState;
 import dev.lockstep.noise.Envelope;
@@ -59,10 +59,10 @@ class PermutationProperties {
     Envelope envelope = Envelope.of(trainingCase, new NoiseModel(Precision.FLOAT64, 4), 1);
     List<StepRecord> actual =
         train(permutation.of(trainingCase), permutation.of(start), permutation.inverse());
-    SeriesComparison comparison = envelope.drift(actual);
+    TrainingResult comparison = envelope.drift(actual);
     long bounded =
         envelope.bounds().stream().takeWhile(StepBounds.Bounded.class::isInstance).count();
-    assertEquals(bounded, comparison.epochs().size());
+    assertEquals(bounded, comparison.steps().size());
     assertEquals(Optional.empty(), comparison.divergence());
   }
 

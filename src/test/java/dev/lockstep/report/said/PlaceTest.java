@@ -2,7 +2,6 @@ package dev.lockstep.report.said;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.compare.Deviation;
 import dev.lockstep.model.ParameterLayout;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.Kind;
@@ -52,7 +51,6 @@ class PlaceTest {
   }
 
   private static String place(TensorName quantity, int row, int column) {
-    Deviation element = new Deviation(row, column, 1, 2, 3);
-    return Place.of(Reports.PLAIN.trainingCase(), quantity, element).toString();
+    return Place.of(Reports.PLAIN.trainingCase(), quantity, row, column).toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.compare;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SeriesComparisonTest {
+class TrainingResultTest {
   private static final int EPOCHS = 4;
   private static final Envelope ENVELOPE = envelope();
   private static final List<StepRecord> EXACT = ENVELOPE.exact();
@@ -33,12 +34,12 @@ class SeriesComparisonTest {
 
   @Test
   void theExactTrainingMatches() {
-    SeriesComparison comparison = compare(EXACT);
+    TrainingResult comparison = compare(EXACT);
     assertTrue(comparison.isComplete());
     assertEquals(0, comparison.mismatches());
     assertEquals(0, comparison.maxExcess());
     assertEquals(Optional.empty(), comparison.divergence());
-    assertEquals(EPOCHS, comparison.epochs().size());
+    assertEquals(EPOCHS, comparison.steps().size());
     assertTrue(comparison.compared() > 0);
   }
 
@@ -47,12 +48,12 @@ class SeriesComparisonTest {
     List<StepRecord> wrong = new ArrayList<>(EXACT);
     wrong.set(1, TamperedStep.add(EXACT.get(1), GRADIENT, 0, 1e-3));
     wrong.set(3, TamperedStep.add(EXACT.get(3), LOGITS, 0, 100));
-    SeriesComparison comparison = compare(wrong);
-    assertEquals(2, comparison.divergence().orElseThrow().epoch());
-    assertEquals(GRADIENT, comparison.divergence().orElseThrow().quantity());
-    assertEquals(4, comparison.worstEpoch().orElseThrow().epoch());
+    TrainingResult comparison = compare(wrong);
+    assertEquals(2, comparison.divergence().orElseThrow().step());
+    assertEquals(GRADIENT, comparison.divergence().orElseThrow().tensor().name());
+    assertEquals(4, comparison.worstStep().orElseThrow().step());
     assertEquals(2, comparison.mismatches());
-    assertEquals(comparison.worstEpoch().orElseThrow().maxExcess(), comparison.maxExcess());
+    assertEquals(comparison.worstStep().orElseThrow().maxExcess(), comparison.maxExcess());
   }
 
   @Test
@@ -60,39 +61,38 @@ class SeriesComparisonTest {
     List<StepRecord> wrong = new ArrayList<>(EXACT);
     StepRecord last = TamperedStep.add(EXACT.get(3), SOFTMAX, 0, 100);
     wrong.set(3, TamperedStep.add(last, LOGITS, 7, 1e-3));
-    Divergence divergence = compare(wrong).divergence().orElseThrow();
-    assertEquals(LOGITS, divergence.quantity());
-    assertEquals(2, divergence.deviation().row());
-    assertEquals(1, divergence.deviation().column());
+    Mismatch divergence = compare(wrong).divergence().orElseThrow();
+    assertEquals(LOGITS, divergence.tensor().name());
+    assertArrayEquals(new long[] {2, 1}, divergence.index());
   }
 
   @Test
   void aTrainingThatStopsEarlyIsNotComplete() {
-    SeriesComparison comparison = compare(EXACT.subList(0, 3));
+    TrainingResult comparison = compare(EXACT.subList(0, 3));
     assertFalse(comparison.isComplete());
-    assertEquals(3, comparison.epochs().size());
+    assertEquals(3, comparison.steps().size());
   }
 
   @Test
   void aTrainingThatGoesOnTooLongIsNeitherCompleteNorEqual() {
     List<StepRecord> longer = new ArrayList<>(EXACT);
     longer.add(EXACT.get(3));
-    SeriesComparison comparison = compare(longer);
+    TrainingResult comparison = compare(longer);
     assertFalse(comparison.isComplete());
-    assertEquals(comparison.epochs().get(4).compared(), comparison.mismatches());
+    assertEquals(comparison.steps().get(4).compared(), comparison.mismatches());
     assertTrue(comparison.mismatches() > 0);
     assertEquals(Double.POSITIVE_INFINITY, comparison.maxExcess());
   }
 
   @Test
   void ofNoEpochNothingIsCompared() {
-    SeriesComparison comparison = compare(List.of());
+    TrainingResult comparison = compare(List.of());
     assertFalse(comparison.isComplete());
     assertEquals(0, comparison.compared());
-    assertEquals(Optional.empty(), comparison.worstEpoch());
+    assertEquals(Optional.empty(), comparison.worstStep());
   }
 
-  private static SeriesComparison compare(List<StepRecord> epochs) {
+  private static TrainingResult compare(List<StepRecord> epochs) {
     return ENVELOPE.drift(epochs);
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeviationTest {
+class ElementTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -27,40 +27,40 @@ class DeviationTest {
   })
   void nanAndInfinitiesNeverPassOnEitherSideWhateverIsAllowed(
       double actual, double expected, double allowed) {
-    Deviation deviation = new Deviation(0, 0, actual, expected, allowed);
-    assertFalse(deviation.isWithin());
-    assertEquals(Double.POSITIVE_INFINITY, deviation.excess());
+    Element element = new Element(0, actual, expected, allowed);
+    assertFalse(element.isWithin());
+    assertEquals(Double.POSITIVE_INFINITY, element.excess());
   }
 
   @Test
   void exactlyWhatIsAllowedPasses() {
-    Deviation deviation = new Deviation(0, 0, 1.25, 1, 0.25);
-    assertTrue(deviation.isWithin());
-    assertEquals(1, deviation.excess());
-    assertEquals(0.25, deviation.difference());
+    Element element = new Element(0, 1.25, 1, 0.25);
+    assertTrue(element.isWithin());
+    assertEquals(1, element.excess());
+    assertEquals(0.25, element.difference());
   }
 
   @Test
   void theNextNumberBeyondWhatIsAllowedFails() {
-    Deviation deviation = new Deviation(0, 0, Math.nextUp(1.25), 1, 0.25);
-    assertFalse(deviation.isWithin());
-    assertTrue(deviation.excess() > 1);
+    Element element = new Element(0, Math.nextUp(1.25), 1, 0.25);
+    assertFalse(element.isWithin());
+    assertTrue(element.excess() > 1);
   }
 
   @Test
   void withoutToleranceOnlyEqualNumbersPass() {
-    assertTrue(new Deviation(0, 0, 3, 3, 0).isWithin());
-    assertEquals(0, new Deviation(0, 0, 3, 3, 0).excess());
-    assertTrue(new Deviation(0, 0, -0.0, 0.0, 0).isWithin());
-    assertFalse(new Deviation(0, 0, Math.nextUp(3.0), 3, 0).isWithin());
-    assertEquals(Double.POSITIVE_INFINITY, new Deviation(0, 0, Math.nextUp(3.0), 3, 0).excess());
+    assertTrue(new Element(0, 3, 3, 0).isWithin());
+    assertEquals(0, new Element(0, 3, 3, 0).excess());
+    assertTrue(new Element(0, -0.0, 0.0, 0).isWithin());
+    assertFalse(new Element(0, Math.nextUp(3.0), 3, 0).isWithin());
+    assertEquals(Double.POSITIVE_INFINITY, new Element(0, Math.nextUp(3.0), 3, 0).excess());
   }
 
   @ParameterizedTest
   @CsvSource({"NaN", "-1", "Infinity"})
   void withoutAValidBoundEvenEqualNumbersFail(double allowed) {
-    Deviation deviation = new Deviation(0, 0, 3, 3, allowed);
-    assertFalse(deviation.isWithin());
-    assertEquals(Double.POSITIVE_INFINITY, deviation.excess());
+    Element element = new Element(0, 3, 3, allowed);
+    assertFalse(element.isWithin());
+    assertEquals(Double.POSITIVE_INFINITY, element.excess());
   }
 }

@@ -6,14 +6,14 @@ import dev.lockstep.tensor.Values;
 import java.util.Map;
 
 /**
- * What one side holds of one step.
+ * What one side of a comparison holds of one step.
  *
  * @param tensors by name
  * @param noise of the tensors, as far as it is known
  * @param sketches of the tensors that are too large to keep
  * @param sketchNoise of the sketches, as far as it is known
  */
-record StepTensors(
+record StepSide(
     Map<TensorName, Values> tensors,
     Map<TensorName, Values> noise,
     Map<TensorName, Values> sketches,
@@ -24,11 +24,11 @@ record StepTensors(
    *
    * @param lockstep whether the noise of one step alone is wanted, or that of all steps up to it
    */
-  static StepTensors of(Recording recording, int step, boolean lockstep) {
+  static StepSide of(Recording recording, int step, boolean lockstep) {
     if (!recording.steps().contains(step)) {
-      return new StepTensors(Map.of(), Map.of(), Map.of(), Map.of());
+      return new StepSide(Map.of(), Map.of(), Map.of(), Map.of());
     }
-    return new StepTensors(
+    return new StepSide(
         recording.step(step),
         (lockstep ? recording.localNoise(step) : recording.noise(step)).orElse(Map.of()),
         recording.sketches(step),

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class DeviationProperties {
+class ElementProperties {
 
   @Property(seed = "43052")
   void theExcessIsAtMost1ExactlyWhereTheElementPasses(
       @ForAll double actual, @ForAll double expected, @ForAll double allowed) {
-    Deviation deviation = new Deviation(0, 0, actual, expected, allowed);
-    assertEquals(deviation.isWithin(), deviation.excess() <= 1);
+    Element element = new Element(0, actual, expected, allowed);
+    assertEquals(element.isWithin(), element.excess() <= 1);
   }
 }

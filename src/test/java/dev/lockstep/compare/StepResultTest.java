@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EpochComparisonTest {
+class StepResultTest {
   private static final double BOUND = 1e-6;
   private static final StepRecord EPOCH = epoch();
   private static final StepBounds.Bounded BOUNDS = new StepBounds.Bounded(1, bounds(EPOCH));
@@ -40,7 +40,7 @@ class EpochComparisonTest {
 
   @Test
   void theSameEpochMatchesInEveryElement() {
-    EpochComparison comparison = EpochComparison.of(EPOCH, EPOCH, BOUNDS);
+    StepResult comparison = StepResult.of(EPOCH, EPOCH, BOUNDS);
     assertEquals(Optional.empty(), comparison.divergence());
     assertEquals(0, comparison.mismatches());
     assertEquals(0, comparison.maxExcess());
@@ -53,9 +53,9 @@ class EpochComparisonTest {
   void oneWrongElementOfAnyTensorIsFound(TensorName quantity) {
     int last = EPOCH.tensors().get(quantity).size() - 1;
     StepRecord wrong = TamperedStep.add(EPOCH, quantity, last, 2 * BOUND);
-    EpochComparison comparison = EpochComparison.of(wrong, EPOCH, BOUNDS);
+    StepResult comparison = StepResult.of(EPOCH, wrong, BOUNDS);
     assertEquals(1, comparison.mismatches());
-    assertEquals(quantity, comparison.divergence().orElseThrow().quantity());
+    assertEquals(quantity, comparison.divergence().orElseThrow().tensor().name());
     assertEquals(2, comparison.maxExcess(), 1e-6);
   }
 
@@ -63,8 +63,8 @@ class EpochComparisonTest {
   @MethodSource("quantities")
   void nanInAnyTensorIsFound(TensorName quantity) {
     StepRecord nan = TamperedStep.add(EPOCH, quantity, 0, Double.NaN);
-    assertEquals(1, EpochComparison.of(nan, EPOCH, BOUNDS).mismatches());
-    assertEquals(1, EpochComparison.of(EPOCH, nan, BOUNDS).mismatches());
+    assertEquals(1, StepResult.of(EPOCH, nan, BOUNDS).mismatches());
+    assertEquals(1, StepResult.of(nan, EPOCH, BOUNDS).mismatches());
   }
 
   @Test
@@ -72,58 +72,56 @@ class EpochComparisonTest {
     TensorName gradient = TensorName.of(Kind.GRADIENT, ParameterLayout.BIAS);
     StepRecord wrong = TamperedStep.add(EPOCH, gradient, 0, 1e-3);
     wrong = TamperedStep.add(wrong, TensorName.of(Kind.PARAMETER, "weight_ih"), 0, 1);
-    assertEquals(gradient, divergence(wrong).quantity());
+    assertEquals(gradient, divergence(wrong).tensor().name());
     wrong = TamperedStep.add(wrong, StepTensors.LOGITS, 5, 1e-3);
-    assertEquals(StepTensors.LOGITS, divergence(wrong).quantity());
+    assertEquals(StepTensors.LOGITS, divergence(wrong).tensor().name());
     wrong = TamperedStep.add(wrong, StepTensors.HIDDEN, 5, 1e-3);
-    assertEquals(StepTensors.HIDDEN, divergence(wrong).quantity());
+    assertEquals(StepTensors.HIDDEN, divergence(wrong).tensor().name());
   }
 
   @Test
-  void ofStepsTheFirstDivergesAndOfParametersTheWorst() {
+  void ofActivationsTheFirstElementTellsMostAndOfParametersTheWorst() {
     TensorName logits = StepTensors.LOGITS;
     StepRecord wrong = TamperedStep.add(EPOCH, logits, 3, 1e-3);
     wrong = TamperedStep.add(wrong, logits, 6, 1);
-    assertEquals(1, divergence(wrong).deviation().row());
-    assertEquals(2, divergence(wrong).mismatches());
+    assertEquals(3, StepTensors.telling(divergence(wrong)).flat());
+    assertEquals(2, divergence(wrong).tensor().mismatches());
     TensorName weight = TensorName.of(Kind.PARAMETER, ParameterLayout.WEIGHT);
     wrong = TamperedStep.add(EPOCH, weight, 0, 1e-3);
     wrong = TamperedStep.add(wrong, weight, 5, 1);
-    assertEquals(2, divergence(wrong).deviation().row());
-    assertEquals(1, divergence(wrong).deviation().column());
+    assertEquals(5, StepTensors.telling(divergence(wrong)).flat());
+    assertEquals("step 1, parameter/weight [0, 0]", divergence(wrong).toString());
   }
 
   @Test
   void missingMomentsAreMismatchesOnEitherSide() {
     StepRecord without = EPOCH.without(Kind.OPTIMIZER);
     int moments = Steps.of(EPOCH, Kind.OPTIMIZER).values().stream().mapToInt(Tensor::size).sum();
-    assertEquals(moments, EpochComparison.of(without, EPOCH, BOUNDS).mismatches());
-    assertEquals(moments, EpochComparison.of(EPOCH, without, BOUNDS).mismatches());
+    assertEquals(moments, StepResult.of(EPOCH, without, BOUNDS).mismatches());
+    assertEquals(moments, StepResult.of(without, EPOCH, BOUNDS).mismatches());
   }
 
   @Test
   void aTensorWithoutABoundIsAMismatch() {
     Map<TensorName, Tensor> bounds = new HashMap<>(bounds(EPOCH));
     bounds.remove(StepTensors.LOSS);
-    assertEquals(
-        1, EpochComparison.of(EPOCH, EPOCH, new StepBounds.Bounded(1, bounds)).mismatches());
+    StepResult result = StepResult.of(EPOCH, EPOCH, new StepBounds.Bounded(1, bounds));
+    assertEquals(1, result.mismatches());
+    assertEquals(Double.POSITIVE_INFINITY, result.maxExcess());
   }
 
   @Test
   void activationsAreComparedOnlyIfBothSidesKeptThem() {
     StepRecord without = EPOCH.without(Kind.ACTIVATION);
-    for (EpochComparison comparison :
-        List.of(
-            EpochComparison.of(without, EPOCH, BOUNDS),
-            EpochComparison.of(EPOCH, without, BOUNDS))) {
+    for (StepResult comparison :
+        List.of(StepResult.of(EPOCH, without, BOUNDS), StepResult.of(without, EPOCH, BOUNDS))) {
       assertEquals(0, comparison.mismatches());
-      assertTrue(
-          comparison.tensors().stream().noneMatch(t -> t.quantity().kind() == Kind.ACTIVATION));
+      assertTrue(comparison.tensors().stream().noneMatch(t -> t.name().kind() == Kind.ACTIVATION));
     }
   }
 
-  private static Divergence divergence(StepRecord actual) {
-    return EpochComparison.of(actual, EPOCH, BOUNDS).divergence().orElseThrow();
+  private static Mismatch divergence(StepRecord actual) {
+    return StepResult.of(EPOCH, actual, BOUNDS).divergence().orElseThrow();
   }
 
   private static StepRecord epoch() {
