@@ -62,7 +62,7 @@ class ArchitectureTest {
           List.of("report"),
           List.of("report.said"),
           List.of("report.format"),
-          List.of("report.console", "report.json", "report.html", "report.markdown"),
+          List.of("report.console", "report.json", "report.html", "report.markdown", "report.xml"),
           List.of("report.directory"),
           List.of("bench", "junit", "recording.djl", "recording.dl4j"),
           List.of("cli"));

@@ -4,6 +4,7 @@ import dev.lockstep.backend.InvalidBackendException;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.InvalidRecordingException;
 import dev.lockstep.report.directory.UnwritableReportException;
+import dev.lockstep.report.json.InvalidBaselineException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -59,7 +60,8 @@ final class Failures {
     boolean badInput =
         thrown instanceof BadInputException
             || thrown instanceof InvalidBackendException
-            || thrown instanceof InvalidRecordingException;
+            || thrown instanceof InvalidRecordingException
+            || thrown instanceof InvalidBaselineException;
     boolean known = badInput || thrown instanceof UnwritableReportException;
     say(known ? thrown.getMessage() : "failed: " + Reason.of(thrown));
     if (traced.getAsBoolean()) {

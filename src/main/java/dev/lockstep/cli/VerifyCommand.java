@@ -10,12 +10,15 @@ import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
+import dev.lockstep.report.json.Baseline;
+import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
+  private final boolean annotates;
 
   @Spec private CommandSpec spec;
 
@@ -72,24 +76,35 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = {
+        "An earlier report.json: whatever takes half as much again of what is allowed as it",
+        "did there is warned of. The exit status stays the same."
+      })
+  private Path baseline;
+
   @Mixin private BackendPath backendPath;
 
   @Mixin private RunnerOptions runner;
 
   @Mixin private ExecutionOptions execution;
 
-  /** All installed implementations. */
+  /** All installed implementations; verdicts are shown to GitHub where it runs the command. */
   public VerifyCommand() {
-    this(Backends::installed);
+    this(Backends::installed, "true".equals(System.getenv("GITHUB_ACTIONS")));
   }
 
   /**
    * The command with other implementations.
    *
    * @param installed asked for only when the command runs
+   * @param annotates whether lines are printed by which GitHub shows verdicts beside case files
    */
-  VerifyCommand(Supplier<Backends> installed) {
+  VerifyCommand(Supplier<Backends> installed, boolean annotates) {
     this.installed = installed;
+    this.annotates = annotates;
   }
 
   @Override
@@ -98,6 +113,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (atOnce < 1) {
       throw new BadInputException("--jobs: found " + atOnce + "; allowed: 1 or more");
     }
+    Optional<Baseline> earlier = Optional.ofNullable(baseline).map(Baseline::read);
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
@@ -114,6 +130,7 @@ public final class VerifyCommand implements Callable<Integer> {
       verify(jobs, preflight, files);
       return publish(
           files,
+          earlier,
           new Run(
               ProgramVersion.text(),
               began,
@@ -138,10 +155,18 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(ReportFiles files, Run run) {
+  private int publish(ReportFiles files, Optional<Baseline> earlier, Run run) {
     Output out = Output.of(spec.commandLine());
     out.lines(files.text(run));
-    out.line("Report: " + files.write(run));
+    Path page = files.write(run);
+    out.line("Report: " + page);
+    Output warnings = Output.ofErrors(spec.commandLine());
+    earlier
+        .map(old -> old.grown(Baseline.read(page.resolveSibling(JsonReport.FILE))))
+        .ifPresent(grown -> grown.forEach(line -> warnings.line("warning: " + line)));
+    if (annotates) {
+      files.annotations().forEach(out::line);
+    }
     return files.exitStatus().code();
   }
 

@@ -244,6 +244,30 @@ class VerifyCommandTest {
         """);
   }
 
+  @Test
+  void whatTakesMoreThanInAnEarlierReportIsWarnedOf() throws Exception {
+    Path caseFile = smallCase();
+    List<Backend> reference = List.of(new ReferenceBackend());
+    Run first = verify(reference, caseFile);
+    assertEquals(0, first.status(), first.err());
+    Path earlier = directory.resolve("earlier.json");
+    String report = Files.readString(report().resolve("report.json"));
+    Files.writeString(
+        earlier, report.replaceFirst("(?s)(\"drift\".*?\"maxExcess\" : )[0-9.E-]+", "$1" + 0.01));
+    Run second = verify(reference, caseFile, "--baseline", earlier.toString());
+    assertEquals(0, second.status(), second.err());
+    assertTrue(second.err().contains("warning: small reference: drift takes "), second.err());
+    assertTrue(second.err().contains("0.010× in the baseline"), second.err());
+  }
+
+  @Test
+  void aBaselineThatIsNoneStopsBeforeAnythingIsTrained() throws Exception {
+    Path none = directory.resolve("none.json");
+    Run run = verify(List.of(new ReferenceBackend()), smallCase(), "--baseline", none.toString());
+    assertEquals(2, run.status());
+    assertEquals("lockstep: " + none + ": found no file\n", run.err());
+  }
+
   private Run verify(List<Backend> backends, Path caseFile, String... further) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(caseFile.toString(), "--in-process", "--report", report().toString()));
@@ -255,7 +279,7 @@ class VerifyCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        new CommandLine(new VerifyCommand(() -> new Backends(backends)))
+        new CommandLine(new VerifyCommand(() -> new Backends(backends), false))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     int status = new Failures(command, () -> false).execute(arguments);

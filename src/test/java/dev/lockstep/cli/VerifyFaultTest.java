@@ -51,7 +51,7 @@ class VerifyFaultTest {
     CaseWriter.write(killing, file);
     Backends backends = new Backends(List.of(new ReferenceBackend(), new MisbehavingBackend()));
     CommandLine command =
-        new CommandLine(new VerifyCommand(() -> backends))
+        new CommandLine(new VerifyCommand(() -> backends, false))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     return new Failures(command, () -> false)

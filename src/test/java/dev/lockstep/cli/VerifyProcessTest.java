@@ -74,7 +74,7 @@ class VerifyProcessTest {
     String output = output(process);
     assertEquals(0, exitStatus(process), output);
     assertTrue(output.contains("All equivalent: 3 EQUIVALENT"), output);
-    assertEquals(List.of("index.html", "report.json", "summary.md"), files(report));
+    assertEquals(List.of("index.html", "junit.xml", "report.json", "summary.md"), files(report));
     assertEquals(List.of(), files(temporary));
   }
 

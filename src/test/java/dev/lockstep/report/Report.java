@@ -1,10 +1,12 @@
 package dev.lockstep.report;
 
+import dev.lockstep.report.console.GithubAnnotations;
 import dev.lockstep.report.directory.ReportFiles;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.markdown.MarkdownReport;
 import dev.lockstep.report.said.Tally;
+import dev.lockstep.report.xml.JUnitReport;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.ExitStatus;
 import java.io.IOException;
@@ -50,6 +52,16 @@ public record Report(Run run, List<CaseOutcome> outcomes) {
     return file(MarkdownReport.FILE);
   }
 
+  public String junit() {
+    return file(JUnitReport.FILE);
+  }
+
+  public List<String> annotations() {
+    GithubAnnotations annotations = new GithubAnnotations();
+    outcomes.forEach(annotations::add);
+    return annotations.lines();
+  }
+
   public ExitStatus exitStatus() {
     Tally tally = new Tally();
     outcomes.forEach(tally::add);
@@ -80,7 +92,7 @@ public record Report(Run run, List<CaseOutcome> outcomes) {
       try {
         return work.in(directory);
       } finally {
-        for (String name : List.of("index.html", "report.json", "summary.md")) {
+        for (String name : List.of("index.html", "report.json", "summary.md", "junit.xml")) {
           Files.deleteIfExists(directory.resolve(name));
         }
         Files.delete(directory);

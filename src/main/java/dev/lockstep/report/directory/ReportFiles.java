@@ -4,12 +4,14 @@ import dev.lockstep.message.Reason;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.console.ConsoleReport;
+import dev.lockstep.report.console.GithubAnnotations;
 import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.markdown.MarkdownReport;
 import dev.lockstep.report.said.Tally;
+import dev.lockstep.report.xml.JUnitReport;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.ExitStatus;
 import java.io.IOException;
@@ -30,6 +32,7 @@ public final class ReportFiles implements AutoCloseable {
   private final Path directory;
   private final Tally tally = new Tally();
   private final ConsoleReport console;
+  private final GithubAnnotations annotations = new GithubAnnotations();
   private final List<Format> formats = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private Optional<IOException> unwritable = Optional.empty();
@@ -57,6 +60,7 @@ public final class ReportFiles implements AutoCloseable {
       Files.createDirectories(directory);
       formats.add(new JsonReport(program, Spool.in(directory)));
       formats.add(new MarkdownReport(program, Spool.in(directory)));
+      formats.add(new JUnitReport(program, Spool.in(directory)));
       formats.add(new HtmlReport(program, Spool.in(directory), Spool.in(directory)));
     } catch (IOException e) {
       unwritable = Optional.of(e);
@@ -67,6 +71,7 @@ public final class ReportFiles implements AutoCloseable {
   public void add(CaseOutcome outcome) {
     tally.add(outcome);
     console.add(outcome);
+    annotations.add(outcome);
     for (Format format : formats) {
       if (unwritable.isPresent()) {
         return;
@@ -89,6 +94,11 @@ public final class ReportFiles implements AutoCloseable {
   /** The report as plain text, whose lines end with a line feed. */
   public String text(Run run) {
     return console.text(run, tally);
+  }
+
+  /** The lines by which GitHub shows the verdicts beside the case files. */
+  public List<String> annotations() {
+    return annotations.lines();
   }
 
   /**

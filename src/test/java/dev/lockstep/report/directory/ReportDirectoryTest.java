@@ -20,7 +20,7 @@ class ReportDirectoryTest {
     Path directory = temporary.resolve("a/b");
     Path page = Reports.PASSING.writeTo(directory);
     assertEquals(directory.resolve("index.html"), page);
-    assertEquals(List.of("index.html", "report.json", "summary.md"), names(directory));
+    assertEquals(List.of("index.html", "junit.xml", "report.json", "summary.md"), names(directory));
     assertEquals(Reports.PASSING.html(), Files.readString(page));
   }
 
@@ -29,7 +29,7 @@ class ReportDirectoryTest {
     Reports.MIXED.writeTo(temporary);
     Reports.PASSING.writeTo(temporary);
     assertEquals(Reports.PASSING.json(), Files.readString(temporary.resolve("report.json")));
-    assertEquals(List.of("index.html", "report.json", "summary.md"), names(temporary));
+    assertEquals(List.of("index.html", "junit.xml", "report.json", "summary.md"), names(temporary));
   }
 
   @Test

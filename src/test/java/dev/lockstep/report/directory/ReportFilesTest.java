@@ -64,7 +64,7 @@ class ReportFilesTest {
       assertEquals(report.exitStatus(), files.exitStatus());
     }
     assertEquals(report.json(), Files.readString(directory.resolve("report.json")));
-    assertEquals(List.of("index.html", "report.json", "summary.md"), names());
+    assertEquals(List.of("index.html", "junit.xml", "report.json", "summary.md"), names());
   }
 
   @Test
