@@ -1,6 +1,7 @@
 package dev.lockstep.cases;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ public sealed interface OptimizerSpec {
   /** The step size, a finite number above zero. */
   double learningRate();
 
+  /** All settings by PyTorch's names, defaults included, the optimizer's own as {@code name}. */
+  Map<String, Object> settings();
+
   /** Whether running means of the gradients and of their squares are kept. */
   boolean keepsMoments();
 
@@ -62,6 +66,23 @@ public sealed interface OptimizerSpec {
     }
 
     @Override
+    public Map<String, Object> settings() {
+      return Map.of(
+          "name",
+          label(),
+          "lr",
+          learningRate,
+          "betas",
+          List.of(BETA1, BETA2),
+          "eps",
+          EPSILON,
+          "weight_decay",
+          0.0,
+          "amsgrad",
+          false);
+    }
+
+    @Override
     public boolean keepsMoments() {
       return true;
     }
@@ -81,6 +102,23 @@ public sealed interface OptimizerSpec {
     @Override
     public <T> T map(Function<Adam, T> ofAdam, Function<Sgd, T> ofSgd) {
       return ofSgd.apply(this);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of(
+          "name",
+          label(),
+          "lr",
+          learningRate,
+          "momentum",
+          0.0,
+          "dampening",
+          0.0,
+          "weight_decay",
+          0.0,
+          "nesterov",
+          false);
     }
 
     @Override

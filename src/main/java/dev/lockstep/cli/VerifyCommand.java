@@ -12,6 +12,7 @@ import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
 import dev.lockstep.report.json.Baseline;
 import dev.lockstep.report.json.JsonReport;
+import dev.lockstep.verification.CaseRecordings;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
 import java.nio.file.Path;
@@ -85,6 +86,17 @@ public final class VerifyCommand implements Callable<Integer> {
       })
   private Path baseline;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = {
+        "Also write every training as a recording, to be compared and explained again: the"
+            + " reference's, DIR/CASE/reference, and each implementation's, DIR/CASE/NAME, with"
+            + " --lockstep also in DIR/CASE/lockstep.",
+        "DIR must be missing or empty."
+      })
+  private Path record;
+
   @Mixin private BackendPath backendPath;
 
   @Mixin private RunnerOptions runner;
@@ -117,38 +129,56 @@ public final class VerifyCommand implements Callable<Integer> {
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
-    Job.Mode mode = lockstep ? Job.Mode.WITH_LOCKSTEP : Job.Mode.FREE_RUNNING;
+    Job.Mode mode = mode();
     for (CaseFile caseFile : CaseArguments.read(paths, Output.ofErrors(spec.commandLine()))) {
       for (Backend backend : backends) {
         jobs.add(new Job(caseFile, backend, execution.execution(backend, preflight), mode));
       }
     }
+    Optional<CaseRecordings> recordings =
+        Optional.ofNullable(record).map(RecordingDirectory::claimed).map(CaseRecordings::new);
     try (ReportClaim claim = RunnerOptions.claimReport(report);
         ReportFiles files = new ReportFiles(Program.running(Main.class), claim.directory())) {
       Instant began = Instant.now();
       long start = System.nanoTime();
-      verify(jobs, preflight, files);
-      return publish(
-          files,
-          earlier,
-          new Run(
-              ProgramVersion.text(),
-              began,
-              MachineFacts.ofThisMachine(),
-              spec.commandLine().getParseResult().originalArgs(),
-              execution.precision(),
-              (System.nanoTime() - start) / 1e9));
+      verify(jobs, preflight, files, recordings);
+      int status =
+          publish(
+              files,
+              earlier,
+              new Run(
+                  ProgramVersion.text(),
+                  began,
+                  MachineFacts.ofThisMachine(),
+                  spec.commandLine().getParseResult().originalArgs(),
+                  execution.precision(),
+                  (System.nanoTime() - start) / 1e9));
+      return recordings.map(all -> told(all, status)).orElse(status);
     }
   }
 
-  private void verify(List<Job> jobs, Preflight preflight, ReportFiles files) {
+  private Job.Mode mode() {
+    if (!lockstep) {
+      return Job.Mode.FREE_RUNNING;
+    }
+    return record == null ? Job.Mode.WITH_LOCKSTEP : Job.Mode.RECORDED;
+  }
+
+  private void verify(
+      List<Job> jobs, Preflight preflight, ReportFiles files, Optional<CaseRecordings> recordings) {
     try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
       runner.with(
           preflight,
           backendPath.files(),
           report,
           runner -> {
-            new Verification(runner, atOnce, progress).run(jobs, files::add);
+            new Verification(runner, atOnce, progress)
+                .run(
+                    jobs,
+                    outcome -> {
+                      recordings.ifPresent(all -> all.add(outcome));
+                      files.add(outcome);
+                    });
             return files;
           });
     }
@@ -168,6 +198,16 @@ public final class VerifyCommand implements Callable<Integer> {
       files.annotations().forEach(out::line);
     }
     return files.exitStatus().code();
+  }
+
+  private int told(CaseRecordings recordings, int status) {
+    if (recordings.failure().isPresent()) {
+      Output.ofErrors(spec.commandLine())
+          .line("lockstep: --record: not all is written: " + recordings.failure().get());
+      return Failures.FAILED;
+    }
+    Output.of(spec.commandLine()).line("Recordings: " + record);
+    return status;
   }
 
   private List<Backend> backends() {

@@ -138,7 +138,8 @@ public final class Lockstep {
     }
   }
 
-  private static LocalEnvelope envelope(TrainingCase trainingCase, NoiseModel noise) {
+  /** What an epoch should give from any state, and the bounds that lockstep judges by. */
+  public static LocalEnvelope envelope(TrainingCase trainingCase, NoiseModel noise) {
     return new LocalEnvelope(trainingCase, Variant.correct(), noise, SEED);
   }
 

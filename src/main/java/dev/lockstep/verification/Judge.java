@@ -57,8 +57,9 @@ final class Judge {
   }
 
   private static Judgement judge(
-      Job job, JobResult.Completed completed, Envelope envelope, FaultCoverage coverage) {
+      Job job, JobResult.Completed result, Envelope envelope, FaultCoverage coverage) {
     TrainingCase trainingCase = job.caseFile().trainingCase();
+    JobResult.Completed completed = withLockstep(result, trainingCase, envelope);
     Optional<String> blind =
         Blindness.of(trainingCase, trainingCase.golden(), completed.steps().size(), envelope);
     if (blind.isPresent()) {
@@ -106,6 +107,20 @@ final class Judge {
         Optional.of(drift),
         coverage.tried() == 0 ? Optional.empty() : Optional.of(coverage),
         diagnosis.orElse(reason -> Optional.empty()));
+  }
+
+  /** A trace is compared here; whatever ran it kept every record and compared none. */
+  private static JobResult.Completed withLockstep(
+      JobResult.Completed result, TrainingCase trainingCase, Envelope envelope) {
+    Optional<Lockstep.Outcome> compared =
+        result
+            .lockstep()
+            .or(
+                () ->
+                    result
+                        .trace()
+                        .map(trace -> Lockstep.compare(trace, trainingCase, envelope.noise())));
+    return new JobResult.Completed(result.steps(), compared, result.trace(), result.seconds());
   }
 
   private static Diagnosis diagnose(

@@ -90,6 +90,8 @@ class VerifyCommandTest {
     "'--backend=,', '--backend: found no name; allowed: reference'",
     "'--backend=,reference', 'found ''''; allowed: reference'",
     "--jobs=many, ''",
+    "--record=, '--record: found ''''; allowed: the path of a directory, missing or empty'",
+    "--record=/dev/null, '--record: found /dev/null, which is no directory; allowed: '",
     "--bogus, '--bogus'"
   })
   void aWrongArgumentEndsWithStatusTwoAndOneMessage(String argument, String message)
@@ -102,6 +104,25 @@ class VerifyCommandTest {
         () -> assertTrue(run.err().startsWith("lockstep: "), run.err()),
         () -> assertFalse(run.err().contains("\tat "), run.err()),
         () -> assertFalse(Files.exists(report()), "nothing is trained or written"));
+  }
+
+  @Test
+  void everyTrainingIsRecordedWhereNothingElseIs() throws IOException {
+    Path recordings = directory.resolve("recordings");
+    String option = "--record=" + recordings;
+    Run run = verify(List.of(new ReferenceBackend()), smallCase(), option);
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("Recordings: " + recordings), run.out());
+    Path folder = recordings.resolve("small");
+    assertTrue(Files.exists(folder.resolve("reference").resolve("recording.json")));
+    assertTrue(Files.exists(folder.resolve("reference-float32").resolve("recording.json")));
+    Run again = verify(List.of(new ReferenceBackend()), smallCase(), option);
+    assertEquals(2, again.status());
+    assertEquals(
+        "lockstep: --record: found "
+            + recordings
+            + ", which is not empty; allowed: the path of a directory, missing or empty\n",
+        again.err());
   }
 
   @Test
