@@ -107,12 +107,15 @@ public final class LocateCommand implements Callable<Integer> {
     try (ReportClaim claim = RunnerOptions.claimReport(report)) {
       List<JobResult> results = results(jobs, preflight);
       for (int i = 0; i < jobs.size(); i++) {
-        if (!(results.get(i) instanceof JobResult.Completed)) {
-          Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + reason(results.get(i)));
+        Optional<String> obstacle = obstacle(results.get(i));
+        if (obstacle.isPresent()) {
+          Output.ofErrors(spec.commandLine()).line(jobs.get(i) + ": " + obstacle.get());
           return Failures.FAILED;
         }
       }
-      return publish(claim.directory(), location(jobs, results));
+      return publish(
+          claim.directory(),
+          location(jobs, results.stream().flatMap(result -> result.completed().stream()).toList()));
     }
   }
 
@@ -166,17 +169,17 @@ public final class LocateCommand implements Callable<Integer> {
     }
   }
 
-  private static Location location(List<Job> jobs, List<JobResult> results) {
-    JobResult.Completed actual = (JobResult.Completed) results.get(0);
+  private static Location location(List<Job> jobs, List<JobResult.Completed> results) {
     return jobs.size() == 1
-        ? Locator.locate(jobs.get(0), actual)
-        : Locator.locate(jobs.get(0), actual, jobs.get(1), (JobResult.Completed) results.get(1));
+        ? Locator.locate(jobs.get(0), results.get(0))
+        : Locator.locate(jobs.get(0), results.get(0), jobs.get(1), results.get(1));
   }
 
-  private static String reason(JobResult result) {
-    return result instanceof JobResult.Unsupported unsupported
-        ? unsupported.reason()
-        : ((JobResult.Failed) result).reason();
+  private static Optional<String> obstacle(JobResult result) {
+    return result.map(
+        completed -> Optional.empty(),
+        unsupported -> Optional.of(unsupported.reason()),
+        failed -> Optional.of(failed.reason()));
   }
 
   private int publish(Path directory, Location location) {

@@ -4,9 +4,24 @@ import dev.lockstep.recording.StepRecord;
 import dev.lockstep.training.Lockstep;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What came of a job. */
+/**
+ * What came of a job. The choice is closed: whoever says one thing of one and another of another
+ * asks {@link #map}, which does not compile until there is an answer for each.
+ */
 public sealed interface JobResult {
+
+  /** What the function of this result's kind gives. */
+  <T> T map(
+      Function<Completed, T> ofCompleted,
+      Function<Unsupported, T> ofUnsupported,
+      Function<Failed, T> ofFailed);
+
+  /** The training, if it came to its end. */
+  default Optional<Completed> completed() {
+    return map(Optional::of, unsupported -> Optional.empty(), failed -> Optional.empty());
+  }
 
   /**
    * The implementation trained to the end.
@@ -26,6 +41,14 @@ public sealed interface JobResult {
     public Completed {
       steps = List.copyOf(steps);
     }
+
+    @Override
+    public <T> T map(
+        Function<Completed, T> ofCompleted,
+        Function<Unsupported, T> ofUnsupported,
+        Function<Failed, T> ofFailed) {
+      return ofCompleted.apply(this);
+    }
   }
 
   /**
@@ -33,7 +56,15 @@ public sealed interface JobResult {
    *
    * @param reason one line: what cannot be run, and what would help
    */
-  record Unsupported(String reason) implements JobResult {}
+  record Unsupported(String reason) implements JobResult {
+    @Override
+    public <T> T map(
+        Function<Completed, T> ofCompleted,
+        Function<Unsupported, T> ofUnsupported,
+        Function<Failed, T> ofFailed) {
+      return ofUnsupported.apply(this);
+    }
+  }
 
   /**
    * The implementation failed.
@@ -45,6 +76,14 @@ public sealed interface JobResult {
     /** Copies the list. */
     public Failed {
       details = List.copyOf(details);
+    }
+
+    @Override
+    public <T> T map(
+        Function<Completed, T> ofCompleted,
+        Function<Unsupported, T> ofUnsupported,
+        Function<Failed, T> ofFailed) {
+      return ofFailed.apply(this);
     }
   }
 }

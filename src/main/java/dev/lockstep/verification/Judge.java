@@ -30,25 +30,25 @@ final class Judge {
    */
   static Judgement judge(
       Job job, JobResult result, Part<Envelope> envelope, Part<FaultCoverage> coverage) {
-    if (result instanceof JobResult.Unsupported unsupported) {
-      return without(job, Verdict.UNSUPPORTED, unsupported.reason(), result);
-    }
-    if (result instanceof JobResult.Failed failed) {
-      return failed(job, failed.reason(), result);
-    }
-    if (envelope instanceof Part.Missing<Envelope> missing) {
-      return failed(job, "no noise floor could be derived: " + missing.reason(), result);
-    }
+    return result.map(
+        completed ->
+            envelope.map(
+                noise -> judge(job, completed, noise, coverage),
+                reason -> failed(job, "no noise floor could be derived: " + reason, result)),
+        unsupported -> without(job, Verdict.UNSUPPORTED, unsupported.reason(), result),
+        failed -> failed(job, failed.reason(), result));
+  }
+
+  private static Judgement judge(
+      Job job, JobResult.Completed completed, Envelope envelope, Part<FaultCoverage> coverage) {
     Judgement judgement =
-        judge(
-            job,
-            (JobResult.Completed) result,
-            ((Part.Made<Envelope>) envelope).value(),
-            coverage.orElse(reason -> FaultCoverage.NONE));
-    return coverage instanceof Part.Missing<FaultCoverage> missing
-            && judgement.verdict() != Verdict.DIVERGENT
-        ? failed(job, "the known faults could not be tried: " + missing.reason(), result)
-        : judgement;
+        judge(job, completed, envelope, coverage.orElse(reason -> FaultCoverage.NONE));
+    return coverage.map(
+        tried -> judgement,
+        reason ->
+            judgement.verdict() == Verdict.DIVERGENT
+                ? judgement
+                : failed(job, "the known faults could not be tried: " + reason, completed));
   }
 
   /** The judgement of a job that nothing can be said of. */
@@ -92,9 +92,8 @@ final class Judge {
                         ? Optional.of(diagnose(trainingCase, completed, drift, envelope))
                         : Optional.empty());
     String unexplained =
-        diagnosis instanceof Part.Missing<Optional<Diagnosis>> missing
-            ? "what would explain it could not be looked for: " + missing.reason()
-            : "";
+        diagnosis.map(
+            made -> "", reason -> "what would explain it could not be looked for: " + reason);
     return new Judgement(
         job.backend().info(),
         Backends.pathOf(job.backend()),

@@ -57,9 +57,10 @@ public record Judgement(
 
   /** The epoch-by-epoch comparison from the reference's state; empty if it was not asked for. */
   public Optional<TrainingResult> lockstep() {
-    return result instanceof JobResult.Completed completed
-        ? completed.lockstep().map(outcome -> outcome.comparison())
-        : Optional.empty();
+    return result
+        .completed()
+        .flatMap(JobResult.Completed::lockstep)
+        .map(outcome -> outcome.comparison());
   }
 
   /** As printed in names of tests: implementation, precision and verdict. */

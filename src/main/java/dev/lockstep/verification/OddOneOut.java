@@ -68,7 +68,8 @@ final class OddOneOut {
                     array.values().map(value -> array.halfUnit()))));
     for (Judgement judgement : judgements) {
       Optional<Tensor> noise = judgement.envelope().flatMap(Envelope::softmax);
-      if (noise.isPresent() && judgement.result() instanceof JobResult.Completed completed) {
+      Optional<JobResult.Completed> completed = judgement.result().completed();
+      if (noise.isPresent() && completed.isPresent()) {
         Tensor reference = softmax(judgement.envelope().get().exact(), firstRow, rows);
         if (participants.stream().noneMatch(p -> p.name().equals("the reference"))) {
           participants.add(new Participant("the reference", reference, reference.map(value -> 0)));
@@ -77,7 +78,7 @@ final class OddOneOut {
           participants.add(
               new Participant(
                   judgement.info().name(),
-                  softmax(completed.steps(), firstRow, rows),
+                  softmax(completed.get().steps(), firstRow, rows),
                   GoldenComparison.rows(noise.get(), firstRow, rows)));
         }
       }

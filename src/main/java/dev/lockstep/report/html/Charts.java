@@ -11,7 +11,6 @@ import dev.lockstep.model.StepTensors;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.report.said.Numbers;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
 import java.math.BigDecimal;
@@ -146,9 +145,10 @@ final class Charts {
         .findFirst()
         .ifPresent(envelope -> curves.put("exact (float64)", losses(envelope.exact())));
     for (Judgement judgement : outcome.judgements()) {
-      if (judgement.result() instanceof JobResult.Completed completed) {
-        curves.put(judgement.info().name(), losses(completed.steps()));
-      }
+      judgement
+          .result()
+          .completed()
+          .ifPresent(completed -> curves.put(judgement.info().name(), losses(completed.steps())));
     }
     return curves;
   }

@@ -58,9 +58,8 @@ public record ComparedRows(
 
   /** All rows, against the reference; empty if they were not compared. */
   public static Optional<ComparedRows> ofReference(Judgement judgement) {
-    if (judgement.softmax().isEmpty()
-        || judgement.envelope().isEmpty()
-        || !(judgement.result() instanceof JobResult.Completed completed)) {
+    Optional<JobResult.Completed> completed = judgement.result().completed();
+    if (judgement.softmax().isEmpty() || judgement.envelope().isEmpty() || completed.isEmpty()) {
       return Optional.empty();
     }
     Tensor exact = StepTensors.lastSoftmax(judgement.envelope().get().exact());
@@ -73,7 +72,7 @@ public record ComparedRows(
                 new ComparedRows(
                     0,
                     judgement.softmax().get(),
-                    StepTensors.lastSoftmax(completed.steps()),
+                    StepTensors.lastSoftmax(completed.get().steps()),
                     exact,
                     noise));
   }

@@ -5,7 +5,6 @@ import dev.lockstep.compare.Element;
 import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.verification.CaseOutcome;
-import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.Judgement;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +44,11 @@ public final class Headline {
         largest.map(element -> Numbers.small(element.allowed())).orElse(NOTHING),
         judgement.golden().map(Headline::asPrinted).orElse(NOTHING),
         judgement.drift().map(TrainingResult::maxExcess).map(Numbers::multiple).orElse(NOTHING),
-        judgement.result() instanceof JobResult.Completed completed
-            ? Numbers.seconds(completed.seconds())
-            : NOTHING);
+        judgement
+            .result()
+            .completed()
+            .map(completed -> Numbers.seconds(completed.seconds()))
+            .orElse(NOTHING));
   }
 
   private static String where(TrainingCase trainingCase, Place place) {

@@ -54,8 +54,15 @@ public final class JudgementFacts {
     if (!judgement.reason().isEmpty()) {
       add("reason", judgement.reason());
     }
-    if (judgement.result() instanceof JobResult.Failed failed && !failed.details().isEmpty()) {
-      facts.add(new Fact("details", failed.details()));
+    List<String> details =
+        judgement
+            .result()
+            .map(
+                completed -> List.<String>of(),
+                unsupported -> List.of(),
+                JobResult.Failed::details);
+    if (!details.isEmpty()) {
+      facts.add(new Fact("details", details));
     }
   }
 
