@@ -25,7 +25,7 @@ final class JsonJudgement {
   static ObjectNode of(Program program, CaseOutcome outcome, Judgement judgement) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     JsonComparison comparison = new JsonComparison(trainingCase);
-    Optional<JobResult.Completed> completed = completed(judgement);
+    Optional<JobResult.Completed> completed = judgement.result().completed();
     ObjectNode node = NODES.objectNode();
     node.put("name", judgement.info().name());
     node.put("library", judgement.info().library());
@@ -57,16 +57,13 @@ final class JsonJudgement {
     node.set("diagnosis", JsonValues.orNull(judgement.diagnosis(), JsonDiagnosis::of));
     node.set(
         "details",
-        judgement.result() instanceof JobResult.Failed failed
-            ? JsonValues.ofTexts(failed.details())
-            : NODES.nullNode());
+        judgement
+            .result()
+            .<JsonNode>map(
+                trained -> NODES.nullNode(),
+                unsupported -> NODES.nullNode(),
+                failed -> JsonValues.ofTexts(failed.details())));
     return node;
-  }
-
-  private static Optional<JobResult.Completed> completed(Judgement judgement) {
-    return judgement.result() instanceof JobResult.Completed completed
-        ? Optional.of(completed)
-        : Optional.empty();
   }
 
   private static JsonNode losses(JobResult.Completed completed) {
@@ -79,9 +76,10 @@ final class JsonJudgement {
     ObjectNode node = NODES.objectNode();
     node.put("against", judgement.golden().isPresent() ? "golden" : "reference");
     node.put("firstRow", rows.firstRow());
-    node.set("actual", JsonValues.ofRows(rows.actual()));
-    node.set("expected", JsonValues.ofRows(rows.expected()));
-    node.set("allowed", JsonValues.ofRows(rows.allowed()));
+    JsonValues.putRows(node, "actual", rows.actual());
+    JsonValues.putRows(node, "expected", rows.expected());
+    JsonValues.putRows(node, "allowed", rows.allowed());
+    JsonValues.putLeftOut(node, rows.expected());
     return node;
   }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Program;
@@ -124,17 +125,26 @@ public final class JsonReport implements Format {
         .put("processors", machine.processors());
   }
 
+  private static ObjectNode golden(GoldenArray golden) {
+    ObjectNode node = NODES.objectNode();
+    node.put("firstRow", golden.firstRow());
+    node.put("decimals", golden.decimals());
+    JsonValues.putRows(node, "values", golden.values());
+    JsonValues.putLeftOut(node, golden.values());
+    return node;
+  }
+
   private ObjectNode ofCase(CaseOutcome outcome) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     ObjectNode node = NODES.objectNode();
     node.put("name", trainingCase.name());
     node.put("file", outcome.caseFile().path().toString());
     node.put("source", trainingCase.source());
-    node.putObject("task")
-        .put("text", trainingCase.task().text())
-        .put("repeat", trainingCase.task().repeat())
-        .put("steps", trainingCase.task().steps())
-        .set("vocabulary", JsonValues.ofTexts(trainingCase.task().vocabulary()));
+    ObjectNode task = node.putObject("task");
+    JsonValues.putText(task, "text", trainingCase.task().text());
+    task.put("repeat", trainingCase.task().repeat());
+    task.put("steps", trainingCase.task().steps());
+    JsonValues.putTexts(task, "vocabulary", trainingCase.task().vocabulary());
     node.putObject("model")
         .put("cell", trainingCase.cell().label())
         .put("hidden", trainingCase.hidden());
@@ -143,16 +153,7 @@ public final class JsonReport implements Format {
         .put("epochs", trainingCase.epochs())
         .put("optimizer", trainingCase.optimizer().label())
         .put("learningRate", trainingCase.optimizer().learningRate());
-    node.set(
-        "golden",
-        JsonValues.orNull(
-            trainingCase.golden(),
-            golden ->
-                NODES
-                    .objectNode()
-                    .put("firstRow", golden.firstRow())
-                    .put("decimals", golden.decimals())
-                    .set("values", JsonValues.ofRows(golden.values()))));
+    node.set("golden", JsonValues.orNull(trainingCase.golden(), JsonReport::golden));
     node.put("oddOneOut", outcome.oddOneOut().orElse(null));
     var implementations = node.putArray("implementations");
     outcome

@@ -99,6 +99,7 @@ class JsonReportTest {
     assertEquals("reference", softmax.get("against").asText());
     assertEquals(report.at("/cases/1/task/steps").asInt(), softmax.get("actual").size());
     assertEquals(softmax.get("actual").size(), softmax.get("allowed").size());
+    assertEquals(0, softmax.get("rowsLeftOut").asInt());
   }
 
   @Test
