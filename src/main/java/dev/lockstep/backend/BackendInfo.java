@@ -14,7 +14,8 @@ import java.util.Set;
  * @param natives the natives that it computes with; empty for plain Java, which runs on the host
  * @param elementaryErrors how accurate its elementary functions are
  * @param microsecondsPerStep about how long one step of one epoch takes, forward and backward, with
- *     eight hidden units; only for choosing which trainings start first
+ *     eight hidden units; only for choosing which trainings start first, and for saying beforehand
+ *     what will take long
  */
 public record BackendInfo(
     String name,

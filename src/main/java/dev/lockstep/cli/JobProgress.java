@@ -4,6 +4,7 @@ import dev.lockstep.message.Printable;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.ProgressListener;
+import dev.lockstep.verification.TimeNeed;
 import java.io.Console;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,12 @@ interface JobProgress extends ProgressListener, AutoCloseable {
   void close();
 
   /**
-   * Progress on the error stream.
+   * Progress on the error stream, which begins with how long it may take if that is long.
    *
    * @param jobs all jobs to come
    */
   static JobProgress of(List<Job> jobs, Output err) {
+    TimeNeed.notice(jobs, Runtime.getRuntime().maxMemory()).ifPresent(err::line);
     return isTerminal() ? new Bar(jobs, err) : new Lines(jobs.size(), err, System::nanoTime);
   }
 
@@ -131,12 +133,10 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     }
 
     private static String outcome(JobResult result) {
-      if (result instanceof JobResult.Completed completed) {
-        return String.format(Locale.ROOT, "trained in %.1f s", completed.seconds());
-      }
-      return result instanceof JobResult.Unsupported unsupported
-          ? "unsupported: " + unsupported.reason()
-          : "failed: " + ((JobResult.Failed) result).reason();
+      return result.map(
+          completed -> String.format(Locale.ROOT, "trained in %.1f s", completed.seconds()),
+          unsupported -> "unsupported: " + unsupported.reason(),
+          failed -> "failed: " + failed.reason());
     }
 
     @Override

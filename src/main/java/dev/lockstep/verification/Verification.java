@@ -125,12 +125,6 @@ public final class Verification {
   }
 
   private double cost(Job job) {
-    return parts
-        .make(
-            () ->
-                (double) job.caseFile().trainingCase().task().steps()
-                    * job.epochs()
-                    * job.backend().info().microsecondsPerStep())
-        .orElse(reason -> 0.0);
+    return parts.make(() -> TimeNeed.of(job).seconds()).orElse(reason -> 0.0);
   }
 }
