@@ -70,8 +70,8 @@ public final class CheckBackendCommand implements Callable<Integer> {
     }
     int broken = 0;
     for (Subject subject : subjects) {
-      try {
-        broken += violations(subject);
+      try (InProcessOutput output = new InProcessOutput()) {
+        broken += output.during(this::show, () -> violations(subject));
       } catch (UnsupportedExecutionException e) {
         Output.ofErrors(spec.commandLine()).line(subject + ": UNSUPPORTED: " + e.getMessage());
         return Failures.FAILED;
@@ -93,6 +93,11 @@ public final class CheckBackendCommand implements Callable<Integer> {
                 + execution.precision().label()
                 + ")");
     return broken == 0 ? 0 : Failures.FAILED;
+  }
+
+  /** Shows something that the implementation printed, as its own. */
+  private void show(String line) {
+    Output.ofErrors(spec.commandLine()).line(name + " | " + line);
   }
 
   /** Prints how a subject breaks the contract, a line each; how often it does. */

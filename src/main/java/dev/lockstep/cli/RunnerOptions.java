@@ -61,7 +61,11 @@ final class RunnerOptions {
   <T> T with(
       Preflight preflight, List<Path> backendPath, Path crashes, Function<JobRunner, T> work) {
     if (inProcess) {
-      return work.apply(new InProcessRunner(preflight));
+      JobRunner runner = new InProcessRunner(preflight);
+      try (InProcessOutput output = new InProcessOutput()) {
+        return work.apply(
+            (job, listener) -> output.during(listener::printed, () -> runner.run(job, listener)));
+      }
     }
     WorkerSettings settings =
         WorkerSettings.defaults()

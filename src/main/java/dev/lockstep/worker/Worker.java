@@ -2,6 +2,7 @@ package dev.lockstep.worker;
 
 import dev.lockstep.backend.Device;
 import dev.lockstep.verification.JobListener;
+import dev.lockstep.verification.PrintedLines;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -75,16 +76,20 @@ final class Worker {
   }
 
   private void readOutput() {
-    OutputLines.forEach(
-        process.getInputStream(),
-        line -> {
-          // Who prints faster than can be shown has to wait, and fills no memory.
-          if (!ended) {
-            room.acquireUninterruptibly();
-          }
-          events.add(new Line(line));
-        });
+    try (PrintedLines lines = new PrintedLines(this::printed)) {
+      process.getInputStream().transferTo(lines);
+    } catch (IOException e) {
+      // A killed process may leave its pipe in any state; what came through is what there is.
+    }
     events.add(new EndOfOutput());
+  }
+
+  private void printed(String line) {
+    // Who prints faster than can be shown has to wait, and fills no memory.
+    if (!ended) {
+      room.acquireUninterruptibly();
+    }
+    events.add(new Line(line));
   }
 
   private void readConnection() {

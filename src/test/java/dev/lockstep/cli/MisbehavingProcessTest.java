@@ -83,6 +83,20 @@ class MisbehavingProcessTest {
         ended::toString);
   }
 
+  /** As a worker's output is shown, and not between the lines of the table. */
+  @Test
+  void whatIsPrintedInThisProcessIsShownAsTheImplementations() throws Exception {
+    ForkedJava.Ended ended = verify("PRINTS", List.of(), "--in-process");
+    assertEquals(0, ended.status(), ended::toString);
+    for (String line : List.of("@done", "no end")) {
+      assertFalse(ended.output().contains(line), ended::toString);
+      assertTrue(
+          ended.errors().stream().anyMatch(error -> error.endsWith(" misbehaving | " + line)),
+          ended::toString);
+    }
+    assertFalse(ended.errors().stream().anyMatch(line -> line.contains("\u001b")));
+  }
+
   private static List<Path> files(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList();
