@@ -1,6 +1,7 @@
 package dev.lockstep.fault;
 
 import dev.lockstep.backend.reference.Cell;
+import dev.lockstep.backend.reference.LstmFormula;
 import dev.lockstep.backend.reference.Unrolled;
 import dev.lockstep.cases.CellKind;
 import dev.lockstep.cases.TrainingCase;
@@ -38,7 +39,7 @@ final class CellFaults {
             "lstm-without-output-tanh",
             "the LSTM hands out its cell state without tanh",
             CellKind.LSTM,
-            right -> new Unrolled(new PlainOutputLstm())),
+            right -> new Unrolled(new LstmFormula(new LinearOutput()))),
         // The first step multiplies the forget gate by a zero state.
         fault(
             "lstm-forget-bias",
@@ -59,12 +60,12 @@ final class CellFaults {
             "gru-reset-before-product",
             "the GRU resets the hidden state before the product",
             CellKind.GRU,
-            right -> new ResetFirstGru()),
+            right -> new Unrolled(new ResetFirstGru())),
         fault(
             "gru-update-swapped",
             "the GRU's update gate works the other way round, h' = z n + (1 - z) h",
             CellKind.GRU,
-            right -> new Unrolled(new SwappedUpdateGru())));
+            right -> PermutedGates.negating(CellKind.GRU, "z")));
   }
 
   private static List<Fault> rnn() {

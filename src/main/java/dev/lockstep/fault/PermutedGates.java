@@ -5,15 +5,18 @@ import dev.lockstep.backend.reference.CellState;
 import dev.lockstep.backend.reference.ParameterArrays;
 import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.cases.CellKind;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A cell that takes the blocks of its weights for other gates than they are.
+ * A cell that takes the blocks of its weights for other gates than they are, or for a gate's
+ * opposite.
  *
  * @param right the cell with the right order
  * @param source for each gate in the right order, the block that is taken for it
+ * @param sign for each gate in the right order, what its block is multiplied by, 1 or -1
  */
-record PermutedGates(Cell right, int[] source) implements Cell {
+record PermutedGates(Cell right, int[] source, double[] sign) implements Cell {
 
   /**
    * The cell that believes its weights to be in the given order.
@@ -24,7 +27,20 @@ record PermutedGates(Cell right, int[] source) implements Cell {
   static PermutedGates of(CellKind kind, String... order) {
     List<String> believed = List.of(order);
     int[] source = kind.gateNames().stream().mapToInt(believed::indexOf).toArray();
-    return new PermutedGates(Cell.of(kind), source);
+    double[] sign = new double[source.length];
+    Arrays.fill(sign, 1);
+    return new PermutedGates(Cell.of(kind), source, sign);
+  }
+
+  /**
+   * The cell whose one gate is open where it should be closed: {@code σ(-x)} is {@code 1 - σ(x)}.
+   *
+   * @param gate one of {@link CellKind#gateNames()}
+   */
+  static PermutedGates negating(CellKind kind, String gate) {
+    PermutedGates right = of(kind, kind.gateNames().toArray(String[]::new));
+    right.sign[kind.gateNames().indexOf(gate)] = -1;
+    return right;
   }
 
   @Override
@@ -48,7 +64,9 @@ record PermutedGates(Cell right, int[] source) implements Cell {
     int block = blocks.length / source.length;
     double[] gathered = new double[blocks.length];
     for (int gate = 0; gate < source.length; gate++) {
-      System.arraycopy(blocks, source[gate] * block, gathered, gate * block, block);
+      for (int i = 0; i < block; i++) {
+        gathered[gate * block + i] = sign[gate] * blocks[source[gate] * block + i];
+      }
     }
     return gathered;
   }
@@ -63,7 +81,9 @@ record PermutedGates(Cell right, int[] source) implements Cell {
   private void scatter(double[] gathered, double[] blocks) {
     int block = blocks.length / source.length;
     for (int gate = 0; gate < source.length; gate++) {
-      System.arraycopy(gathered, gate * block, blocks, source[gate] * block, block);
+      for (int i = 0; i < block; i++) {
+        blocks[source[gate] * block + i] = sign[gate] * gathered[gate * block + i];
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.fault;
 
-import dev.lockstep.backend.reference.Cell;
-import dev.lockstep.backend.reference.CellState;
+import dev.lockstep.backend.reference.Activation;
+import dev.lockstep.backend.reference.CellFormula;
 import dev.lockstep.backend.reference.Logistic;
 import dev.lockstep.backend.reference.ParameterArrays;
 import dev.lockstep.backend.reference.Products;
@@ -12,108 +12,85 @@ import java.util.Arrays;
  * A GRU that resets the hidden state before the product, {@code n = tanh(W_in x + b_in + W_hn (r h)
  * + b_hn)}, as in Cho et al. (2014) and Keras with {@code reset_after=False}.
  */
-final class ResetFirstGru implements Cell {
+final class ResetFirstGru implements CellFormula {
 
   @Override
-  public Pass forward(
-      ParameterArrays parameters, CellState start, int[] inputs, Rounding rounding) {
+  public int hiddenBlocks() {
+    return 3;
+  }
+
+  /** The blocks of r and z are multiplied with h, that of n with r h. */
+  @Override
+  public double[] hiddenOperand(Step step, int block) {
+    return block < 2 ? step.before() : reset(step.memory());
+  }
+
+  /** The memory is r, z, n after their functions and {@code r h}, [4 H]. */
+  @Override
+  public Step forward(
+      ParameterArrays parameters, double[] projection, double[] before, Rounding rounding) {
     int size = parameters.hidden();
-    int rows = 3 * size;
-    int steps = inputs.length;
-    double[][] projections = parameters.inputProjections(rounding);
-    double[] candidateWeight = candidateWeight(parameters);
-    double[] hidden = new double[(steps + 1) * size]; // [T + 1, H]
-    double[] gates = new double[steps * rows]; // [T, 3 H]: r, z, n after their functions
-    double[] reset = new double[steps * size]; // [T, H]: r h
-    double[] product = new double[rows];
-    System.arraycopy(start.hidden(), 0, hidden, 0, size);
-    for (int t = 0; t < steps; t++) {
-      int gate = t * rows;
-      double[] projection = projections[inputs[t]];
-      System.arraycopy(parameters.biasHh(), 0, product, 0, rows);
-      Products.multiplyAdd(
-          rounding, product, 0, parameters.weightHh(), 2 * size, size, hidden, t * size);
-      for (int row = 0; row < 2 * size; row++) {
-        gates[gate + row] = Logistic.value(rounding.add(projection[row], product[row]), rounding);
-      }
-      for (int j = 0; j < size; j++) {
-        reset[t * size + j] = rounding.of(gates[gate + j] * hidden[t * size + j]);
-      }
-      Products.multiplyAdd(
-          rounding, product, 2 * size, candidateWeight, size, size, reset, t * size);
-      for (int j = 0; j < size; j++) {
-        int row = 2 * size + j;
-        double preactivation = rounding.add(projection[row], product[row]);
-        double n = rounding.tanh(preactivation);
-        double change = rounding.of(hidden[t * size + j] - n);
-        gates[gate + row] = n;
-        hidden[(t + 1) * size + j] = rounding.of(n + rounding.of(gates[gate + size + j] * change));
-      }
+    double[] product = parameters.biasHh().clone();
+    double[] memory = new double[4 * size];
+    double[] reset = new double[size];
+    double[] after = new double[size];
+    Products.multiplyAdd(rounding, product, 0, parameters.weightHh(), 2 * size, size, before, 0);
+    for (int row = 0; row < 2 * size; row++) {
+      memory[row] = Logistic.value(rounding.add(projection[row], product[row]), rounding);
     }
-    return new ResetFirstPass(parameters, inputs, rounding, hidden, gates, reset);
+    for (int j = 0; j < size; j++) {
+      reset[j] = rounding.of(memory[j] * before[j]);
+      memory[3 * size + j] = reset[j];
+    }
+    Products.multiplyAdd(
+        rounding, product, 2 * size, candidateWeight(parameters), size, size, reset, 0);
+    for (int j = 0; j < size; j++) {
+      int row = 2 * size + j;
+      double n = Activation.TANH.value(rounding.add(projection[row], product[row]), rounding);
+      double z = memory[size + j];
+      after[j] = rounding.of(n + rounding.of(z * rounding.of(before[j] - n)));
+      memory[row] = n;
+    }
+    return new Step(before, after, memory);
+  }
+
+  @Override
+  public StepGradient backward(
+      ParameterArrays parameters, Step step, double[] byAfter, Rounding rounding) {
+    int size = parameters.hidden();
+    double[] memory = step.memory();
+    double[] byProduct = new double[3 * size];
+    double[] byBefore = new double[size];
+    double[] byReset = new double[size];
+    for (int j = 0; j < size; j++) {
+      double z = memory[size + j];
+      double n = memory[2 * size + j];
+      double dn = rounding.of(byAfter[j] * rounding.of(1 - z));
+      double dz = rounding.of(byAfter[j] * rounding.of(step.before()[j] - n));
+      byProduct[size + j] = rounding.of(dz * Logistic.slope(z, rounding));
+      byProduct[2 * size + j] = rounding.of(dn * Activation.TANH.slope(n, rounding));
+      byBefore[j] = rounding.of(byAfter[j] * z);
+    }
+    Products.transposedMultiplyAdd(
+        rounding, byReset, 0, candidateWeight(parameters), size, size, byProduct, 2 * size);
+    for (int j = 0; j < size; j++) {
+      double r = memory[j];
+      double dr = rounding.of(byReset[j] * step.before()[j]);
+      byProduct[j] = rounding.of(dr * Logistic.slope(r, rounding));
+      byBefore[j] = rounding.of(byBefore[j] + rounding.of(byReset[j] * r));
+    }
+    Products.transposedMultiplyAdd(
+        rounding, byBefore, 0, parameters.weightHh(), 2 * size, size, byProduct, 0);
+    return new StepGradient(byBefore, byProduct, byProduct);
+  }
+
+  private static double[] reset(double[] memory) {
+    return Arrays.copyOfRange(memory, memory.length / 4 * 3, memory.length);
   }
 
   /** The rows of {@code weight_hh} that belong to n, [H, H]. */
   private static double[] candidateWeight(ParameterArrays parameters) {
     double[] weight = parameters.weightHh();
     return Arrays.copyOfRange(weight, weight.length / 3 * 2, weight.length);
-  }
-
-  private record ResetFirstPass(
-      ParameterArrays parameters,
-      int[] inputs,
-      Rounding rounding,
-      double[] hidden,
-      double[] gates,
-      double[] reset)
-      implements Pass {
-
-    @Override
-    public CellState end() {
-      return CellState.last(hidden, parameters.hidden());
-    }
-
-    @Override
-    public void backward(double[] hiddenGradient, ParameterArrays gradients) {
-      int size = parameters.hidden();
-      int rows = 3 * size;
-      double[] candidateWeight = candidateWeight(parameters);
-      double[] candidateGradient = new double[size * size];
-      double[] carried = new double[size];
-      double[] preactivation = new double[rows];
-      double[] byReset = new double[size];
-      for (int t = inputs.length - 1; t >= 0; t--) {
-        int gate = t * rows;
-        for (int j = 0; j < size; j++) {
-          double z = gates[gate + size + j];
-          double n = gates[gate + 2 * size + j];
-          double dh = rounding.of(hiddenGradient[t * size + j] + carried[j]);
-          double dn = rounding.of(dh * rounding.of(1 - z));
-          double dz = rounding.of(dh * rounding.of(hidden[t * size + j] - n));
-          preactivation[size + j] = rounding.of(dz * Logistic.slope(z, rounding));
-          preactivation[2 * size + j] = rounding.of(dn * rounding.of(1 - rounding.of(n * n)));
-          carried[j] = rounding.of(dh * z);
-        }
-        Arrays.fill(byReset, 0);
-        Products.transposedMultiplyAdd(
-            rounding, byReset, 0, candidateWeight, size, size, preactivation, 2 * size);
-        for (int j = 0; j < size; j++) {
-          double r = gates[gate + j];
-          double dr = rounding.of(byReset[j] * hidden[t * size + j]);
-          preactivation[j] = rounding.of(dr * Logistic.slope(r, rounding));
-          carried[j] = rounding.of(carried[j] + rounding.of(byReset[j] * r));
-        }
-        gradients.addInputGradient(rounding, inputs[t], preactivation);
-        Products.add(rounding, gradients.biasHh(), 0, preactivation, 0, rows);
-        Products.outerAdd(
-            rounding, gradients.weightHh(), 2 * size, size, preactivation, 0, hidden, t * size);
-        Products.outerAdd(
-            rounding, candidateGradient, size, size, preactivation, 2 * size, reset, t * size);
-        Products.transposedMultiplyAdd(
-            rounding, carried, 0, parameters.weightHh(), 2 * size, size, preactivation, 0);
-      }
-      Products.add(
-          rounding, gradients.weightHh(), 2 * size * size, candidateGradient, 0, size * size);
-    }
   }
 }

@@ -42,9 +42,9 @@ public interface Cell {
   /** PyTorch's cell of that kind. */
   static Cell of(CellKind kind) {
     return switch (kind) {
-      case RNN -> new Unrolled(RnnFormula.TANH);
-      case RNN_RELU -> new Unrolled(RnnFormula.RELU);
-      case LSTM -> new Unrolled(new LstmFormula());
+      case RNN -> new Unrolled(new RnnFormula(Activation.TANH));
+      case RNN_RELU -> new Unrolled(new RnnFormula(Activation.RELU));
+      case LSTM -> new Unrolled(new LstmFormula(Activation.TANH));
       case GRU -> new Unrolled(new GruFormula());
     };
   }

@@ -12,6 +12,22 @@ public interface CellFormula {
   }
 
   /**
+   * How many blocks of equally many rows of {@code weight_hh} are each multiplied with something of
+   * their own.
+   */
+  default int hiddenBlocks() {
+    return 1;
+  }
+
+  /**
+   * What a block of {@code weight_hh} was multiplied with in a step: begins with [H] numbers, the
+   * hidden state unless the formula says otherwise.
+   */
+  default double[] hiddenOperand(Step step, int block) {
+    return step.before();
+  }
+
+  /**
    * Makes one step.
    *
    * @param parameters the cell's weights

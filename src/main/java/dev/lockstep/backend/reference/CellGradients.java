@@ -2,6 +2,7 @@ package dev.lockstep.backend.reference;
 
 import dev.lockstep.backend.reference.CellFormula.Step;
 import dev.lockstep.backend.reference.CellFormula.StepGradient;
+import java.util.Arrays;
 
 /**
  * The gradients by a cell's weights: the sums over steps, from the last to the first, of what each
@@ -43,7 +44,7 @@ final class CellGradients {
     }
     OuterProducts products = new OuterProducts(rounding, period, rows, 1);
     for (int k = 0; k < byStep.length; k++) {
-      int t = rounding.reverses() ? k : byStep.length - 1 - k;
+      int t = rounding.sums().descending(k, byStep.length);
       products.addTo(columns[inputs[t]], t, byStep[t].byInput(), 0, ONE, 0);
       rounding.addStep(gradients.biasIh(), byStep[t].byInput(), 0);
     }
@@ -52,14 +53,33 @@ final class CellGradients {
     }
   }
 
-  /** Adds the gradients by {@code weight_hh} and {@code bias_hh}. */
-  void addHidden(StepGradient[] byStep, Step[] steps) {
-    OuterProducts products =
-        new OuterProducts(rounding, period, gradients.gateRows(), gradients.hidden());
+  /**
+   * Adds the gradients by {@code weight_hh} and {@code bias_hh}.
+   *
+   * @param formula says what a step multiplies {@code weight_hh} with
+   */
+  void addHidden(StepGradient[] byStep, Step[] steps, CellFormula formula) {
+    for (int block = 0; block < formula.hiddenBlocks(); block++) {
+      addHidden(byStep, steps, formula, block);
+    }
     for (int k = 0; k < byStep.length; k++) {
-      int t = rounding.reverses() ? k : byStep.length - 1 - k;
-      products.addTo(gradients.weightHh(), t, byStep[t].byHidden(), 0, steps[t].before(), 0);
+      int t = rounding.sums().descending(k, byStep.length);
       rounding.addStep(gradients.biasHh(), byStep[t].byHidden(), 0);
     }
+  }
+
+  /** Adds the gradients by the rows of {@code weight_hh} that one operand is multiplied with. */
+  private void addHidden(StepGradient[] byStep, Step[] steps, CellFormula formula, int block) {
+    int rows = gradients.gateRows() / formula.hiddenBlocks();
+    int length = rows * gradients.hidden();
+    double[] weight = gradients.weightHh();
+    double[] sums = Arrays.copyOfRange(weight, block * length, (block + 1) * length);
+    OuterProducts products = new OuterProducts(rounding, period, rows, gradients.hidden());
+    for (int k = 0; k < byStep.length; k++) {
+      int t = rounding.sums().descending(k, byStep.length);
+      double[] operand = formula.hiddenOperand(steps[t], block);
+      products.addTo(sums, t, byStep[t].byHidden(), block * rows, operand, 0);
+    }
+    System.arraycopy(sums, 0, weight, block * length, length);
   }
 }

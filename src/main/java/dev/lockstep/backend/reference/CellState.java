@@ -16,16 +16,6 @@ public record CellState(double[] hidden, double[] cell) {
   }
 
   /**
-   * The state after the last step of cells without a cell state.
-   *
-   * @param hidden the history of hidden states, [T + 1, H]
-   * @param size H
-   */
-  public static CellState last(double[] hidden, int size) {
-    return ofRow(Arrays.copyOfRange(hidden, hidden.length - size, hidden.length), size);
-  }
-
-  /**
    * The state in a row.
    *
    * @param row the hidden state, [H], and after it the cell state, [H], if the cell has one

@@ -26,7 +26,7 @@ final class MeanCrossEntropy implements Loss {
     }
     double loss = 0;
     for (int k = 0; k < steps; k++) {
-      int t = rounding.reverses() ? steps - 1 - k : k;
+      int t = rounding.sums().ascending(k, steps);
       loss = rounding.addStep(loss, rows[(t + 1) * width - 1]);
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);

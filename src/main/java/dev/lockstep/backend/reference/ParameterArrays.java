@@ -106,32 +106,4 @@ public record ParameterArrays(
     Products.transposedMultiplyAdd(
         rounding, byState, 0, weightHh, gateRows(), hidden(), byProduct, 0);
   }
-
-  /**
-   * Adds one step's gradient to {@code weight_ih} and {@code bias_ih}.
-   *
-   * @param input the step's vocabulary index
-   * @param preactivation the gradient by the input product, length G·H
-   */
-  public void addInputGradient(Rounding rounding, int input, double[] preactivation) {
-    for (int row = 0; row < gateRows(); row++) {
-      int index = row * vocabulary() + input;
-      weightIh[index] = rounding.addStep(weightIh[index], rounding.product(preactivation[row], 1));
-    }
-    Products.add(rounding, biasIh, 0, preactivation, 0, gateRows());
-  }
-
-  /**
-   * Adds one step's gradient to {@code weight_hh} and {@code bias_hh}.
-   *
-   * @param preactivation the gradient by the hidden product, length G·H
-   * @param hidden the history of hidden states, [T + 1, H]
-   * @param hiddenOffset where the state before the step starts
-   */
-  public void addHiddenGradient(
-      Rounding rounding, double[] preactivation, double[] hidden, int hiddenOffset) {
-    Products.outerAdd(
-        rounding, weightHh, gateRows(), hidden(), preactivation, 0, hidden, hiddenOffset);
-    Products.add(rounding, biasHh, 0, preactivation, 0, gateRows());
-  }
 }

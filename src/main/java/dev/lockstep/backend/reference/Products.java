@@ -55,31 +55,6 @@ public final class Products {
   }
 
   /**
-   * {@code out[r, c] += a[r] * b[c]}, the outer product, one step of a sum over steps.
-   *
-   * @param out [rows, columns]
-   * @param a is read from {@code aOffset}, length {@code rows}
-   * @param b is read from {@code bOffset}, length {@code columns}
-   */
-  public static void outerAdd(
-      Rounding rounding,
-      double[] out,
-      int rows,
-      int columns,
-      double[] a,
-      int aOffset,
-      double[] b,
-      int bOffset) {
-    for (int r = 0; r < rows; r++) {
-      double factor = a[aOffset + r];
-      for (int c = 0; c < columns; c++) {
-        out[r * columns + c] =
-            rounding.addStep(out[r * columns + c], rounding.product(factor, b[bOffset + c]));
-      }
-    }
-  }
-
-  /**
    * {@code out[i] += x[i]} for {@code length} elements from each offset, one step of a sum over
    * steps.
    */

@@ -98,7 +98,7 @@ public final class ReferenceSession implements Session {
     OuterProducts products =
         new OuterProducts(seams.rounding(), repetition.period(), vocabulary, size);
     for (int k = 0; k < inputs.length; k++) {
-      int t = seams.rounding().reverses() ? inputs.length - 1 - k : k;
+      int t = seams.rounding().sums().ascending(k, inputs.length);
       products.addTo(gradients.weight(), t, logitGradient, t * vocabulary, hidden, (t + 1) * size);
       seams.rounding().addStep(gradients.bias(), logitGradient, t * vocabulary);
     }

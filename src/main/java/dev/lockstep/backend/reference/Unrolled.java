@@ -76,7 +76,7 @@ public record Unrolled(CellFormula formula) implements Cell {
       }
       CellGradients sums = new CellGradients(rounding, period, gradients);
       sums.addInput(byStep, inputs);
-      sums.addHidden(byStep, steps);
+      sums.addHidden(byStep, steps, formula);
     }
   }
 }
