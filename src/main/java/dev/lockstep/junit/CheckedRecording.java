@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a test computed, in memory, without noise. */
@@ -52,17 +51,4 @@ final class CheckedRecording implements Recording {
     }
     return Collections.unmodifiableMap(tensors);
   }
-
-  @Override
-  public Optional<Map<TensorName, Values>> noise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Map<TensorName, Values>> localNoise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -5,6 +5,7 @@ import dev.lockstep.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is said of a recording beside its tensors.
@@ -68,121 +69,96 @@ public record RecordingFacts(
 
   /** These facts of another source. */
   public RecordingFacts withSource(String other) {
-    return new RecordingFacts(
-        name,
-        other,
-        precision,
-        steps,
-        order,
-        optimizer,
-        environment,
-        lockstep,
-        noise,
-        undecided,
-        shapes);
+    return changed(draft -> draft.source = other);
   }
 
   /** These facts of another number of steps, computed in another order. */
   public RecordingFacts withSteps(int last, List<TensorName> computed) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        last,
-        computed,
-        optimizer,
-        environment,
-        lockstep,
-        noise,
-        undecided,
-        shapes);
+    return changed(
+        draft -> {
+          draft.steps = last;
+          draft.order = computed;
+        });
   }
 
   /** These facts with other settings of the optimizer. */
   public RecordingFacts withOptimizer(Map<String, Object> settings) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        steps,
-        order,
-        settings,
-        environment,
-        lockstep,
-        noise,
-        undecided,
-        shapes);
+    return changed(draft -> draft.optimizer = settings);
   }
 
   /** These facts of another environment. */
   public RecordingFacts withEnvironment(Map<String, String> other) {
-    return new RecordingFacts(
-        name, source, precision, steps, order, optimizer, other, lockstep, noise, undecided,
-        shapes);
+    return changed(draft -> draft.environment = other);
   }
 
   /** These facts of a training that starts each step from the expected state, or that does not. */
   public RecordingFacts withLockstep(boolean other) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        steps,
-        order,
-        optimizer,
-        environment,
-        other,
-        noise,
-        undecided,
-        shapes);
+    return changed(draft -> draft.lockstep = other);
   }
 
   /** These facts with noise that was derived in that way. */
   public RecordingFacts withNoise(NoiseFacts other) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        steps,
-        order,
-        optimizer,
-        environment,
-        lockstep,
-        Optional.of(other),
-        undecided,
-        shapes);
+    return changed(draft -> draft.noise = Optional.of(other));
   }
 
   /** These facts with other undecided decisions. */
   public RecordingFacts withUndecided(List<Undecided> other) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        steps,
-        order,
-        optimizer,
-        environment,
-        lockstep,
-        noise,
-        other,
-        shapes);
+    return changed(draft -> draft.undecided = other);
   }
 
   /** These facts with other shapes of tensors that are kept as sketches. */
   public RecordingFacts withShapes(Map<TensorName, Shape> other) {
-    return new RecordingFacts(
-        name,
-        source,
-        precision,
-        steps,
-        order,
-        optimizer,
-        environment,
-        lockstep,
-        noise,
-        undecided,
-        other);
+    return changed(draft -> draft.shapes = other);
+  }
+
+  private RecordingFacts changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.facts();
+  }
+
+  /** Facts that are being changed. */
+  private static final class Draft {
+    private final String name;
+    private final ElementType precision;
+    private String source;
+    private int steps;
+    private List<TensorName> order;
+    private Map<String, Object> optimizer;
+    private Map<String, String> environment;
+    private boolean lockstep;
+    private Optional<NoiseFacts> noise;
+    private List<Undecided> undecided;
+    private Map<TensorName, Shape> shapes;
+
+    private Draft(RecordingFacts facts) {
+      name = facts.name;
+      precision = facts.precision;
+      source = facts.source;
+      steps = facts.steps;
+      order = facts.order;
+      optimizer = facts.optimizer;
+      environment = facts.environment;
+      lockstep = facts.lockstep;
+      noise = facts.noise;
+      undecided = facts.undecided;
+      shapes = facts.shapes;
+    }
+
+    private RecordingFacts facts() {
+      return new RecordingFacts(
+          name,
+          source,
+          precision,
+          steps,
+          order,
+          optimizer,
+          environment,
+          lockstep,
+          noise,
+          undecided,
+          shapes);
+    }
   }
 
   /**

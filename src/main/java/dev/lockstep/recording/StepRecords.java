@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A recording held in memory, without noise.
@@ -34,17 +33,4 @@ public record StepRecords(RecordingFacts facts, List<StepRecord> records) implem
             .orElseThrow(() -> new IllegalArgumentException("no step " + step));
     return Collections.unmodifiableMap(new LinkedHashMap<>(wanted.tensors()));
   }
-
-  @Override
-  public Optional<Map<TensorName, Values>> noise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Map<TensorName, Values>> localNoise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -120,9 +120,6 @@ final class TestRecording implements Recording {
     return Optional.ofNullable(local.get(step));
   }
 
-  @Override
-  public void close() {}
-
   /** Numbers rounded to a type. */
   private record Typed(ElementType type, Tensor tensor) implements Values {
     @Override

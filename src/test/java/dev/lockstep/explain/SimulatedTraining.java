@@ -11,7 +11,6 @@ import dev.lockstep.tensor.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -145,18 +144,9 @@ final class SimulatedTraining {
   }
 
   private RecordingFacts facts() {
-    return new RecordingFacts(
-        "simulated",
-        "",
-        ElementType.F32,
-        steps,
-        List.of(),
-        said,
-        Map.of(),
-        false,
-        Optional.empty(),
-        List.of(),
-        Map.of());
+    return RecordingFacts.of("simulated", ElementType.F32)
+        .withSteps(steps, List.of())
+        .withOptimizer(said);
   }
 
   private record Held(RecordingFacts facts, TreeMap<Integer, Map<TensorName, Values>> recorded)
@@ -171,18 +161,5 @@ final class SimulatedTraining {
     public Map<TensorName, Values> step(int step) {
       return recorded.get(step);
     }
-
-    @Override
-    public Optional<Map<TensorName, Values>> noise(int step) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Map<TensorName, Values>> localNoise(int step) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void close() {}
   }
 }

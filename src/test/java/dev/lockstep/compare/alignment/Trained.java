@@ -10,7 +10,6 @@ import dev.lockstep.tensor.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** A recording in memory, made up tensor by tensor. */
@@ -36,18 +35,7 @@ final class Trained implements Recording {
 
   @Override
   public RecordingFacts facts() {
-    return new RecordingFacts(
-        "made up",
-        "",
-        ElementType.F64,
-        steps.size(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        false,
-        Optional.empty(),
-        List.of(),
-        Map.of());
+    return RecordingFacts.of("made up", ElementType.F64).withSteps(steps.size(), List.of());
   }
 
   @Override
@@ -59,17 +47,4 @@ final class Trained implements Recording {
   public Map<TensorName, Values> step(int step) {
     return steps.get(step);
   }
-
-  @Override
-  public Optional<Map<TensorName, Values>> noise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Map<TensorName, Values>> localNoise(int step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }
