@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.backend.CudaRequirements;
 import dev.lockstep.backend.CudaVersion;
 import dev.lockstep.backend.Platform;
+import dev.lockstep.backend.Pom;
 import dev.lockstep.device.GpuTable;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,17 @@ class DjlNativesTest {
     assertTrue(
         DjlNatives.REQUIREMENTS.cpu().find(loader, platform).isPresent()
             || CUDA.natives().find(loader, platform).isPresent());
+  }
+
+  /** Whoever lacks the natives is told to take those that this program is built with. */
+  @Test
+  void theArtifactsThatAreNamedAreThoseOfTheBuild() throws Exception {
+    String djl = Pom.property("djl.version");
+    String torch = Pom.property("pytorch.version");
+    String artifacts = DjlNatives.REQUIREMENTS.artifacts();
+    assertTrue(artifacts.contains("pytorch-engine:" + djl + ","), artifacts);
+    assertTrue(artifacts.contains("pytorch-jni:" + torch + "-" + djl + " "), artifacts);
+    assertTrue(artifacts.contains("pytorch-native-cpu:" + torch + " "), artifacts);
   }
 
   @ParameterizedTest(name = "{0}")

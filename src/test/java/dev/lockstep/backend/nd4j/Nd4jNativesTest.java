@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.backend.CudaRequirements;
 import dev.lockstep.backend.CudaVersion;
 import dev.lockstep.backend.Platform;
+import dev.lockstep.backend.Pom;
 import dev.lockstep.device.GpuTable;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,13 @@ class Nd4jNativesTest {
     assertTrue(
         Nd4jNatives.REQUIREMENTS.cpu().find(loader, platform).isPresent()
             || CUDA.natives().find(loader, platform).isPresent());
+  }
+
+  /** Whoever lacks the natives is told to take those that this program is built with. */
+  @Test
+  void theArtifactThatIsNamedIsThatOfTheBuild() throws Exception {
+    String artifact = Nd4jNatives.REQUIREMENTS.artifacts();
+    assertTrue(artifact.endsWith(":" + Pom.property("nd4j.version")), artifact);
   }
 
   @ParameterizedTest(name = "{0}")
