@@ -46,14 +46,14 @@ final class InProcessOutput implements AutoCloseable {
 
   /** What the thread's work prints; the stream itself for a thread that does none. */
   private final class OfTheThread extends OutputStream {
-    private final PrintStream otherwise;
+    private final OutputStream otherwise;
 
-    private OfTheThread(PrintStream otherwise) {
+    private OfTheThread(OutputStream otherwise) {
       this.otherwise = otherwise;
     }
 
     @Override
-    public void write(int octet) {
+    public void write(int octet) throws IOException {
       PrintedLines printed = lines.get();
       if (printed == null) {
         otherwise.write(octet);
