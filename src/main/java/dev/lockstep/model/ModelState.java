@@ -37,15 +37,12 @@ public record ModelState(Parameters parameters, Optional<Moments> moments, int s
   public static ModelState after(StepRecord step, TrainingCase trainingCase) {
     ParameterLayout layout = ParameterLayout.of(trainingCase);
     Optional<Moments> moments =
-        trainingCase
-            .optimizer()
-            .map(
-                adam ->
-                    Optional.of(
-                        new Moments(
-                            moment(step, layout, TensorName.EXP_AVG),
-                            moment(step, layout, TensorName.EXP_AVG_SQ))),
-                sgd -> Optional.empty());
+        trainingCase.optimizer().keepsMoments()
+            ? Optional.of(
+                new Moments(
+                    moment(step, layout, TensorName.EXP_AVG),
+                    moment(step, layout, TensorName.EXP_AVG_SQ)))
+            : Optional.empty();
     return new ModelState(
         Parameters.of(layout, name -> step.get(TensorName.of(Kind.PARAMETER, name))),
         moments,
