@@ -19,30 +19,30 @@ interface Allowance {
 
   /** Nothing where a bound is unknown or says that nothing may differ. */
   static Allowance of(Bound bound) {
-    if (bound instanceof Bound.Within within) {
-      return of(within);
-    }
-    if (bound instanceof Bound.Tolerance tolerance) {
-      return of(tolerance);
-    }
-    if (bound instanceof Bound.Noise noise) {
-      return of(noise);
-    }
+    return bound.map(
+        equal -> nothing(),
+        Allowance::ofNoise,
+        Allowance::ofWithin,
+        Allowance::ofTolerance,
+        unknown -> nothing());
+  }
+
+  private static Allowance nothing() {
     return (from, expected, allowed, count) -> Arrays.fill(allowed, 0, count, 0);
   }
 
-  private static Allowance of(Bound.Within bound) {
+  private static Allowance ofWithin(Bound.Within bound) {
     return (from, expected, allowed, count) -> bound.allowed().read(from, allowed, count);
   }
 
-  private static Allowance of(Bound.Tolerance tolerance) {
+  private static Allowance ofTolerance(Bound.Tolerance tolerance) {
     return (from, expected, allowed, count) -> {
       Arrays.fill(allowed, 0, count, 0);
       raise(tolerance, expected, allowed, count);
     };
   }
 
-  private static Allowance of(Bound.Noise bound) {
+  private static Allowance ofNoise(Bound.Noise bound) {
     return (from, expected, allowed, count) -> {
       read(bound.noises().get(0), from, allowed, count);
       for (Values other : bound.noises().subList(1, bound.noises().size())) {

@@ -3,12 +3,34 @@ package dev.lockstep.compare;
 import dev.lockstep.tensor.ElementType;
 import dev.lockstep.tensor.Values;
 import java.util.List;
+import java.util.function.Function;
 
 /** How far the elements of a tensor may lie from the expected ones: finite, or there is none. */
 public sealed interface Bound {
 
+  /**
+   * What the function of this bound's kind gives: does not compile until there is an answer for
+   * each.
+   */
+  <T> T map(
+      Function<Equal, T> ofEqual,
+      Function<Noise, T> ofNoise,
+      Function<Within, T> ofWithin,
+      Function<Tolerance, T> ofTolerance,
+      Function<Unknown, T> ofUnknown);
+
   /** Nothing may differ once both sides are rounded to the coarser type. */
-  record Equal() implements Bound {}
+  record Equal() implements Bound {
+    @Override
+    public <T> T map(
+        Function<Equal, T> ofEqual,
+        Function<Noise, T> ofNoise,
+        Function<Within, T> ofWithin,
+        Function<Tolerance, T> ofTolerance,
+        Function<Unknown, T> ofUnknown) {
+      return ofEqual.apply(this);
+    }
+  }
 
   /**
    * Ten times the root of the sum of the squares of the noises, and never less than one unit in the
@@ -27,6 +49,16 @@ public sealed interface Bound {
     public Noise {
       noises = List.copyOf(noises);
     }
+
+    @Override
+    public <T> T map(
+        Function<Equal, T> ofEqual,
+        Function<Noise, T> ofNoise,
+        Function<Within, T> ofWithin,
+        Function<Tolerance, T> ofTolerance,
+        Function<Unknown, T> ofUnknown) {
+      return ofNoise.apply(this);
+    }
   }
 
   /**
@@ -34,7 +66,17 @@ public sealed interface Bound {
    *
    * @param allowed of the tensor's shape; finite, 0 or more
    */
-  record Within(Values allowed) implements Bound {}
+  record Within(Values allowed) implements Bound {
+    @Override
+    public <T> T map(
+        Function<Equal, T> ofEqual,
+        Function<Noise, T> ofNoise,
+        Function<Within, T> ofWithin,
+        Function<Tolerance, T> ofTolerance,
+        Function<Unknown, T> ofUnknown) {
+      return ofWithin.apply(this);
+    }
+  }
 
   /**
    * An absolute and a relative tolerance, as somebody chose them: {@code atol + rtol · |expected|}.
@@ -45,8 +87,28 @@ public sealed interface Bound {
   record Tolerance(double rtol, double atol) implements Bound {
     /** Nothing besides what the noise allows. */
     public static final Tolerance NONE = new Tolerance(0, 0);
+
+    @Override
+    public <T> T map(
+        Function<Equal, T> ofEqual,
+        Function<Noise, T> ofNoise,
+        Function<Within, T> ofWithin,
+        Function<Tolerance, T> ofTolerance,
+        Function<Unknown, T> ofUnknown) {
+      return ofTolerance.apply(this);
+    }
   }
 
   /** Nothing is known: what is equal bit by bit passes, and what differs cannot be judged. */
-  record Unknown() implements Bound {}
+  record Unknown() implements Bound {
+    @Override
+    public <T> T map(
+        Function<Equal, T> ofEqual,
+        Function<Noise, T> ofNoise,
+        Function<Within, T> ofWithin,
+        Function<Tolerance, T> ofTolerance,
+        Function<Unknown, T> ofUnknown) {
+      return ofUnknown.apply(this);
+    }
+  }
 }

@@ -22,16 +22,40 @@ final class PieceComparison {
 
   /** The tally of the elements from one flat index to before another. */
   Tally tally(Bound bound, long from, long to) {
-    if (bound instanceof Bound.Equal) {
-      return isBeyondDouble() ? integers(from, to) : equal(from, to);
+    return bound.map(
+        equal -> isBeyondDouble() ? integers(from, to) : equal(from, to),
+        noise ->
+            FloatChunk.serves(expected, actual, noise)
+                ? quick(noise, from, to)
+                : within(Allowance.of(noise), from, to),
+        within -> within(Allowance.of(within), from, to),
+        tolerance -> within(Allowance.of(tolerance), from, to),
+        unknown -> bits(from, to));
+  }
+
+  /** Reads both sides, chunk by chunk. */
+  private void read(long from, long to, Chunk chunk) {
+    int size = (int) Math.min(CHUNK, to - from);
+    double[] expecteds = new double[size];
+    double[] actuals = new double[size];
+    for (long at = from; at < to; at += CHUNK) {
+      int count = (int) Math.min(CHUNK, to - at);
+      expected.read(at, expecteds, count);
+      actual.read(at, actuals, count);
+      chunk.take(at, expecteds, actuals, count);
     }
-    if (bound instanceof Bound.Unknown) {
-      return bits(from, to);
-    }
-    if (bound instanceof Bound.Noise noise && FloatChunk.serves(expected, actual, noise)) {
-      return quick(noise, from, to);
-    }
-    return within(Allowance.of(bound), from, to);
+  }
+
+  /** Takes some thousand elements of both sides. */
+  @FunctionalInterface
+  private interface Chunk {
+    /**
+     * Takes a chunk.
+     *
+     * @param at the flat index of the first
+     * @param count how many of each array count
+     */
+    void take(long at, double[] expecteds, double[] actuals, int count);
   }
 
   private boolean isBeyondDouble() {
@@ -55,37 +79,40 @@ final class PieceComparison {
 
   private Tally within(Allowance allowance, long from, long to) {
     int size = (int) Math.min(CHUNK, to - from);
-    double[] expecteds = new double[size];
-    double[] actuals = new double[size];
     double[] allowed = new double[size];
     double[] excess = new double[size];
     Tally tally = new Tally();
-    for (long at = from; at < to; at += CHUNK) {
-      int count = (int) Math.min(CHUNK, to - at);
-      expected.read(at, expecteds, count);
-      actual.read(at, actuals, count);
-      allowance.fill(at, expecteds, allowed, count);
-      for (int i = 0; i < count; i++) {
-        // An infinite bound is none, and what has none stands out.
-        excess[i] =
-            allowed[i] <= Double.MAX_VALUE
-                ? Math.abs(actuals[i] - expecteds[i]) / allowed[i]
-                : Double.NaN;
-      }
-      double unremarkable = tally.unremarkable();
-      for (int i = 0; i < count; i++) {
-        if (!(excess[i] <= unremarkable)) {
-          excess[i] = tally.look(at + i, actuals[i], expecteds[i], allowed[i]);
-          unremarkable = tally.unremarkable();
-        }
-      }
-      tally.compared += count;
-      tally.sumOfSquares += sumOfSquares(excess, count);
-      for (int i = 0; i < count && !tally.signalSeen; i++) {
-        tally.signalSeen = Math.abs(expecteds[i]) > allowed[i];
-      }
-    }
+    read(
+        from,
+        to,
+        (at, expecteds, actuals, count) -> {
+          allowance.fill(at, expecteds, allowed, count);
+          divide(actuals, expecteds, allowed, excess, count);
+          double unremarkable = tally.unremarkable();
+          for (int i = 0; i < count; i++) {
+            if (!(excess[i] <= unremarkable)) {
+              excess[i] = tally.look(at + i, actuals[i], expecteds[i], allowed[i]);
+              unremarkable = tally.unremarkable();
+            }
+          }
+          tally.compared += count;
+          tally.sumOfSquares += sumOfSquares(excess, count);
+          for (int i = 0; i < count && !tally.signalSeen; i++) {
+            tally.signalSeen = Math.abs(expecteds[i]) > allowed[i];
+          }
+        });
     return tally;
+  }
+
+  private static void divide(
+      double[] actuals, double[] expecteds, double[] allowed, double[] excess, int count) {
+    for (int i = 0; i < count; i++) {
+      // An infinite bound is none, and what has none stands out.
+      excess[i] =
+          allowed[i] <= Double.MAX_VALUE
+              ? Math.abs(actuals[i] - expecteds[i]) / allowed[i]
+              : Double.NaN;
+    }
   }
 
   /** In four sums, which do not wait for each other. */
@@ -111,24 +138,21 @@ final class PieceComparison {
     ElementType coarser =
         actual.type().isCoarserThan(expected.type()) ? actual.type() : expected.type();
     boolean sameType = actual.type() == expected.type();
-    int size = (int) Math.min(CHUNK, to - from);
-    double[] expecteds = new double[size];
-    double[] actuals = new double[size];
     Tally tally = new Tally();
-    for (long at = from; at < to; at += CHUNK) {
-      int count = (int) Math.min(CHUNK, to - at);
-      expected.read(at, expecteds, count);
-      actual.read(at, actuals, count);
-      tally.compared += count;
-      for (int i = 0; i < count; i++) {
-        double e = sameType ? expecteds[i] : coarser.round(expecteds[i]);
-        double a = sameType ? actuals[i] : coarser.round(actuals[i]);
-        if (!(Math.abs(a - e) <= 0) || (at == from && i == 0)) {
-          tally.look(at + i, a, e, 0);
-          tally.sumOfSquares += a == e ? 0 : Double.POSITIVE_INFINITY;
-        }
-      }
-    }
+    read(
+        from,
+        to,
+        (at, expecteds, actuals, count) -> {
+          tally.compared += count;
+          for (int i = 0; i < count; i++) {
+            double e = sameType ? expecteds[i] : coarser.round(expecteds[i]);
+            double a = sameType ? actuals[i] : coarser.round(actuals[i]);
+            if (!(Math.abs(a - e) <= 0) || (at == from && i == 0)) {
+              tally.look(at + i, a, e, 0);
+              tally.sumOfSquares += a == e ? 0 : Double.POSITIVE_INFINITY;
+            }
+          }
+        });
     tally.signalSeen = true;
     return tally;
   }
@@ -166,26 +190,23 @@ final class PieceComparison {
   }
 
   private Tally bits(long from, long to) {
-    int size = (int) Math.min(CHUNK, to - from);
-    double[] expecteds = new double[size];
-    double[] actuals = new double[size];
     Tally tally = new Tally();
-    for (long at = from; at < to; at += CHUNK) {
-      int count = (int) Math.min(CHUNK, to - at);
-      expected.read(at, expecteds, count);
-      actual.read(at, actuals, count);
-      boolean same = Arrays.mismatch(expecteds, 0, count, actuals, 0, count) < 0;
-      for (int i = 0; i < count; i++) {
-        double e = expecteds[i];
-        double a = actuals[i];
-        if (!(Math.abs(a - e) <= Double.MAX_VALUE)) {
-          tally.look(at + i, a, e, 0);
-          tally.sumOfSquares = Double.POSITIVE_INFINITY;
-        } else if (!same && Double.doubleToRawLongBits(a) != Double.doubleToRawLongBits(e)) {
-          tally.differs(new Element(at + i, a, e, 0));
-        }
-      }
-    }
+    read(
+        from,
+        to,
+        (at, expecteds, actuals, count) -> {
+          boolean same = Arrays.mismatch(expecteds, 0, count, actuals, 0, count) < 0;
+          for (int i = 0; i < count; i++) {
+            double e = expecteds[i];
+            double a = actuals[i];
+            if (!(Math.abs(a - e) <= Double.MAX_VALUE)) {
+              tally.look(at + i, a, e, 0);
+              tally.sumOfSquares = Double.POSITIVE_INFINITY;
+            } else if (!same && Double.doubleToRawLongBits(a) != Double.doubleToRawLongBits(e)) {
+              tally.differs(new Element(at + i, a, e, 0));
+            }
+          }
+        });
     tally.compared = tally.differing > 0 ? tally.mismatches : to - from;
     tally.signalSeen = true;
     return tally;
