@@ -41,6 +41,10 @@ class CompareCommandTest {
         () -> assertTrue(run.out().startsWith("EQUIVALENT: "), run.out()),
         () -> assertTrue(run.out().contains("10 × the noise of 16 replays"), run.out()),
         () -> assertTrue(run.out().contains("threads: expected 1, actual 2"), run.out()),
+        () ->
+            assertTrue(
+                run.out().contains("only the expected side says: device cpu, torch 2.5.1"),
+                run.out()),
         () -> assertEquals("EQUIVALENT", report().get("verdict").asText()),
         () -> assertEquals(18, report().get("compared").asLong()),
         () -> assertEquals(0, report().get("mismatches").asLong()),
@@ -145,7 +149,10 @@ class CompareCommandTest {
   private Path record(String name, double error, boolean withNoise) {
     RecordingFacts facts =
         RecordingFacts.of("net", ElementType.F32)
-            .withEnvironment(Map.of("threads", withNoise ? "1" : "2"))
+            .withEnvironment(
+                withNoise
+                    ? Map.of("threads", "1", "torch", "2.5.1", "device", "cpu")
+                    : Map.of("threads", "2"))
             .withNoise(new RecordingFacts.NoiseFacts(16, ElementType.F32));
     Path folder = directory.resolve(name);
     try (Recorder recorder = Recorder.create(folder, facts)) {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What a reader needs to know of a comparison of recordings, in order. */
 public final class ComparisonFacts {
+  /** Stands where a side does not say something of its environment. */
+  private static final String SILENT = "-";
+
   private static final int NAMES_SHOWN = 6;
 
   private final ComparisonReport report;
@@ -233,19 +236,32 @@ public final class ComparisonFacts {
     facts.add(new Fact("alignment", lines));
   }
 
+  /** What both say otherwise, a line each; what one leaves open, together on a line. */
   private void addEnvironment() {
-    List<String> lines =
-        environment(result).entrySet().stream()
-            .map(
-                difference ->
-                    difference.getKey()
-                        + ": expected "
-                        + difference.getValue().get(0)
-                        + ", actual "
-                        + difference.getValue().get(1))
-            .toList();
+    List<String> lines = new ArrayList<>();
+    List<String> ofExpected = new ArrayList<>();
+    List<String> ofActual = new ArrayList<>();
+    environment(result)
+        .forEach(
+            (name, said) -> {
+              if (said.get(1).equals(SILENT)) {
+                ofExpected.add(name + " " + said.get(0));
+              } else if (said.get(0).equals(SILENT)) {
+                ofActual.add(name + " " + said.get(1));
+              } else {
+                lines.add(name + ": expected " + said.get(0) + ", actual " + said.get(1));
+              }
+            });
+    addOneSided(lines, "expected", ofExpected);
+    addOneSided(lines, "actual", ofActual);
     if (!lines.isEmpty()) {
       facts.add(new Fact("environment", lines));
+    }
+  }
+
+  private static void addOneSided(List<String> lines, String side, List<String> said) {
+    if (!said.isEmpty()) {
+      lines.add("only the " + side + " side says: " + String.join(", ", said));
     }
   }
 
@@ -259,7 +275,8 @@ public final class ComparisonFacts {
     TreeSet<String> keys = new TreeSet<>(expected.keySet());
     keys.addAll(actual.keySet());
     for (String key : keys) {
-      List<String> both = List.of(expected.getOrDefault(key, "-"), actual.getOrDefault(key, "-"));
+      List<String> both =
+          List.of(expected.getOrDefault(key, SILENT), actual.getOrDefault(key, SILENT));
       if (!both.get(0).equals(both.get(1))) {
         differences.put(key, both);
       }
