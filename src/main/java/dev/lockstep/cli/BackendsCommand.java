@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backends",
     description = "List the implementations and the devices that each can compute on.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lockstep backends", "  lockstep backends --backend-path my.jar"})
 public final class BackendsCommand implements Runnable {
   private static final List<String> HEADINGS =
       List.of("Backend", "Library", "Natives", "Device", "Usable");

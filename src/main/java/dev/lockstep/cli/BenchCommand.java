@@ -23,11 +23,14 @@ import picocli.CommandLine.Spec;
 /** Measures the exam's cases and prints a table beside the targets. */
 @Command(
     name = "bench",
+    header = "Measure the program against its targets.",
     description = {
       "Measure single trainings of the exam's cases, their envelopes and a whole verification,",
       "each training warm, in one thread and in a process of its own. Takes some minutes."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lockstep bench"})
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

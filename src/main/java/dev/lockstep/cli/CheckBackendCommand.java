@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** Holds an implementation to the contract that the verdicts on it rest on. */
 @Command(
     name = "check-backend",
+    header = "Hold an implementation to its contract.",
     description = {
       "Hold an implementation to its contract, with every cell that it lists: how its sessions may",
       "be used, and what a step hands over. Runs in this process."
@@ -31,11 +32,15 @@ import picocli.CommandLine.Spec;
       "0:it keeps to all of it",
       "2:bad usage or bad input; nothing was tried",
       "3:it breaks some of it, or cannot run here"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  lockstep check-backend my --backend-path my.jar"})
 public final class CheckBackendCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(paramLabel = "NAME", description = "The implementation.")
   private String name;

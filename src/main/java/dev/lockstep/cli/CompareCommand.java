@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,9 +40,18 @@ import picocli.CommandLine.Spec;
       "1:divergent",
       "2:bad usage or a bad recording",
       "3:anything else, such as a comparison that proves nothing"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lockstep compare golden/recordings/mlp-adamw my-recording",
+      "  lockstep compare golden mine --ignore \"activation/*\"",
+      "  lockstep compare golden mine --noise other-machine other-threads",
+      "  lockstep compare golden mine --map names.json"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(index = "0", paramLabel = "EXPECTED", description = "The folder of a recording.")
   private Path expectedFolder;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** Reads from the numbers of a recording which optimizer made its updates, with which settings. */
 @Command(
     name = "explain",
+    header = "Read which optimizer made the updates of a recording.",
     description = {
       "Read from a recording's numbers which rule made its updates, with which settings, and",
       "hold that against what the recording says of its optimizer."
@@ -33,9 +35,13 @@ import picocli.CommandLine.Spec;
       "1:every update is explained, but otherwise than the recording says",
       "2:bad usage or a bad recording",
       "3:anything else, such as updates that no rule explains or that tell nothing"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  lockstep explain golden/recordings/mlp-adamw"})
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(paramLabel = "RECORDING", description = "The folder of a recording.")
   private Path folder;

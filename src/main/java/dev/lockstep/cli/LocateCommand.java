@@ -39,11 +39,18 @@ import picocli.CommandLine.Spec;
       "1:a divergence was found",
       "2:bad usage or bad input; nothing was trained",
       "3:anything else: an implementation failed or is unsupported, or what was compared tells nothing"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lockstep locate golden/exam/exam-lstm.json --backend nd4j",
+      "  lockstep locate my.json --backend nd4j --against djl-sequence"
     })
 public final class LocateCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(paramLabel = "CASE", description = "The case file.")
   private Path path;
@@ -151,7 +158,7 @@ public final class LocateCommand implements Callable<Integer> {
   }
 
   private List<JobResult> results(List<Job> jobs, Preflight preflight) {
-    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
+    try (JobProgress progress = verbosity.progress(jobs)) {
       return runner.with(
           preflight,
           backendPath.files(),

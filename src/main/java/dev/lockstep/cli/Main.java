@@ -4,6 +4,7 @@ import dev.lockstep.message.Reason;
 import dev.lockstep.report.ProgramVersion;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       LocateCommand.class,
       BackendsCommand.class,
       CheckBackendCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {

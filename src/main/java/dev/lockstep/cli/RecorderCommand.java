@@ -11,11 +11,14 @@ import picocli.CommandLine.Spec;
 /** Prints the recorder for PyTorch, so that whoever has the program has the recorder. */
 @Command(
     name = "recorder",
+    header = "Print the recorder for PyTorch trainings, one Python file.",
     description = {
       "Print lockstep_recorder.py, which records PyTorch trainings:",
       "lockstep recorder > lockstep_recorder.py"
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  lockstep recorder > lockstep_recorder.py"})
 public final class RecorderCommand implements Callable<Integer> {
   private static final String FILE = "/lockstep_recorder.py";
 

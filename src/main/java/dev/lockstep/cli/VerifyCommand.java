@@ -40,12 +40,20 @@ import picocli.CommandLine.Spec;
       "1:some implementation diverges",
       "2:bad usage or bad input; nothing was trained",
       "3:anything else: an implementation failed or is unsupported, or a case is inconclusive"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lockstep verify",
+      "  lockstep verify golden/exam/exam-rnn.json --backend nd4j --lockstep",
+      "  lockstep verify my-cases --report target/report --baseline old/report.json"
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
   private final boolean annotates;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(
       arity = "0..*",
@@ -166,7 +174,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private void verify(
       List<Job> jobs, Preflight preflight, ReportFiles files, Optional<CaseRecordings> recordings) {
-    try (JobProgress progress = JobProgress.of(jobs, Output.ofErrors(spec.commandLine()))) {
+    try (JobProgress progress = verbosity.progress(jobs)) {
       runner.with(
           preflight,
           backendPath.files(),

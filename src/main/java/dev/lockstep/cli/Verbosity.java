@@ -1,0 +1,38 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.verification.Job;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How much a command says beside its exit status, its report and what is wrong. */
+final class Verbosity {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private boolean quiet;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print nothing but errors and warnings.")
+  void setQuiet(boolean wanted) {
+    quiet = wanted;
+    if (quiet) {
+      command.commandLine().setOut(new PrintWriter(Writer.nullWriter()));
+    }
+  }
+
+  /**
+   * How the command shows how it gets on.
+   *
+   * @param jobs all jobs to come
+   */
+  JobProgress progress(List<Job> jobs) {
+    return quiet
+        ? new JobProgress.Silent()
+        : JobProgress.of(jobs, Output.ofErrors(command.commandLine()));
+  }
+}
