@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,9 @@ final class Search {
   // how much worse than the best a soft fit may be and still be followed
   private static final double FOLLOWED = 10;
   private static final double FOLLOWED_COST = 1e-3;
+
+  // this far off on a few elements, a candidate cannot explain all
+  private static final double HOPELESS = 100;
 
   private static final int MOST_DECIMALS = 6;
 
@@ -52,9 +56,23 @@ final class Search {
     double most = soft.isEmpty() ? 0 : FOLLOWED * soft.get(0).cost() + followedCost(soft.get(0));
     List<Fit> explaining = explainingOf(soft.stream().filter(fit -> fit.cost() <= most).toList());
     if (explaining.isEmpty()) {
-      explaining = explainingOf(candidates.parallelStream().map(this::soft).toList());
+      explaining = explainingOf(fromNothing(candidates, soft, most));
     }
     return withRelatives(explaining, candidates);
+  }
+
+  /** Those that were not sought from nothing before, and those that were but not followed. */
+  private List<Fit> fromNothing(List<Candidate> candidates, List<Fit> before, double followed) {
+    Set<Candidate> firsts =
+        families(candidates).stream().map(family -> family.get(0)).collect(Collectors.toSet());
+    Stream<Fit> others =
+        candidates.parallelStream()
+            .filter(candidate -> !firsts.contains(candidate))
+            .map(this::soft);
+    Stream<Fit> passedOver =
+        before.stream()
+            .filter(fit -> fit.cost() > followed && firsts.contains(fit.candidate()));
+    return Stream.concat(others, passedOver).toList();
   }
 
   private static Collection<List<Candidate>> families(List<Candidate> candidates) {
@@ -84,7 +102,7 @@ final class Search {
   }
 
   private List<Fit> explainingOf(List<Fit> soft) {
-    return soft.parallelStream().map(this::firm).filter(Fit::explains).toList();
+    return soft.parallelStream().map(this::firm).flatMap(Optional::stream).toList();
   }
 
   /** What explains one way of a rule is a good start for the other ways of it. */
@@ -110,9 +128,17 @@ final class Search {
         && one.sought().containsAll(other.sought());
   }
 
-  private Fit firm(Fit soft) {
+  /** What the fit becomes once bounds are firm, if that explains all; a few elements come first. */
+  private Optional<Fit> firm(Fit soft) {
+    Fit few = firm(soft, this.few);
+    return few.residuals().excess() > HOPELESS
+        ? Optional.empty()
+        : Optional.of(firm(few, tracks)).filter(Fit::explains);
+  }
+
+  private static Fit firm(Fit soft, List<Track> tracks) {
     Fit fit = soft.improved(tracks, FIRM, ROUNDS).improved(tracks, 0, ROUNDS);
-    Fit rounded = rounded(fit);
+    Fit rounded = rounded(fit, tracks);
     return rounded == fit ? fit : rounded.improved(tracks, 0, ROUNDS);
   }
 
@@ -120,7 +146,7 @@ final class Search {
    * With float32 scalars what is left jumps from one float to the next, where nothing can descend:
    * there a decimal number nearby is tried, as people write them.
    */
-  private Fit rounded(Fit fit) {
+  private static Fit rounded(Fit fit, List<Track> tracks) {
     if (!(fit.candidate().rule() instanceof Adam adam) || !adam.correction().isFloat32()) {
       return fit;
     }
