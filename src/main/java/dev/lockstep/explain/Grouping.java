@@ -2,7 +2,9 @@ package dev.lockstep.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,15 @@ import java.util.Optional;
  * left over is sought again, first by the same rule with other settings.
  */
 final class Grouping {
+  // how many fits are followed, fewer where a recording is long and of many parameters
   private static final int FOLLOWED = 16;
+  private static final int LEAST_FOLLOWED = 4;
+  private static final int STEPS_FOLLOWED = 400_000;
+
   private static final int ROUNDS = 8;
+
+  // how many steps must be explained before all are looked at
+  private static final int BEGINNING = 64;
 
   // this far off and more, no refinement of settings that a parameter already tells will help
   private static final double HOPELESS = 1e4;
@@ -63,12 +72,17 @@ final class Grouping {
     }
     return best(
         Ranking.of(fits).stream()
-            .limit(FOLLOWED)
+            .limit(followed(left))
             .parallel()
             .map(ranked -> joined(ranked.fit(), left))
             // with a decay of 0 a rule is another one, with more room for rounding
             .filter(Estimates::hasVisibleDecay)
             .toList());
+  }
+
+  private static int followed(List<Track> left) {
+    int steps = left.stream().mapToInt(track -> track.steps().size()).sum();
+    return Math.max(LEAST_FOLLOWED, Math.min(FOLLOWED, STEPS_FOLLOWED / Math.max(1, steps)));
   }
 
   /** The first group's rule, with or without a decay, from its settings on. */
@@ -89,36 +103,61 @@ final class Grouping {
   private static Group joined(Fit fit, List<Track> left) {
     Track lead = left.get(0);
     List<Track> members = new ArrayList<>(List.of(lead));
-    Fit refined = fit;
     for (Track track : left.subList(1, left.size())) {
-      List<Track> pair = List.of(lead, track);
-      Fit together = Fit.at(fit.candidate(), refined.settings(), pair, 0);
-      if (!together.explains()
-          && (together.excess() < HOPELESS || fit.candidate().rule() instanceof Lion)) {
-        together = together.improved(pair, 0, ROUNDS);
-      }
-      if (together.explains()) {
+      if (explainsAsItIs(fit, track) || explainsNearby(fit, lead, track)) {
         members.add(track);
       }
     }
-    refined = fit.improved(members, 0, ROUNDS);
+    Fit refined = fit.improved(members, 0, ROUNDS);
     while (!refined.explains() && members.size() > 1) {
-      members.remove(worst(refined, members));
+      members.removeAll(worst(refined, members));
       refined = fit.improved(members, 0, ROUNDS);
     }
     return new Group(refined, members, List.of());
   }
 
-  /** The member, but for the first, of which a fit leaves most. */
-  private static Track worst(Fit fit, List<Track> members) {
-    return members.stream()
-        .skip(1)
-        .max(
-            Comparator.comparingDouble(
-                track ->
-                    Residuals.with(fit.candidate(), fit.settings(), List.of(track), fit.rates())
-                        .excess()))
-        .orElseThrow();
+  private static boolean explainsAsItIs(Fit fit, Track track) {
+    return new Fit(fit.candidate(), fit.settings(), residuals(fit, track), fit.cost()).explains();
+  }
+
+  private static Residuals residuals(Fit fit, Track track) {
+    return Residuals.with(fit.candidate(), fit.settings(), List.of(track), fit.rates());
+  }
+
+  /** Whether settings near those of a fit explain both: the first steps, and then all. */
+  private static boolean explainsNearby(Fit fit, Track lead, Track track) {
+    List<Track> beginning = List.of(beginning(lead), beginning(track));
+    return explainsNearby(fit, beginning)
+        && (track.steps().size() <= BEGINNING || explainsNearby(fit, List.of(lead, track)));
+  }
+
+  private static boolean explainsNearby(Fit fit, List<Track> pair) {
+    Fit together = Fit.at(fit.candidate(), fit.settings(), pair, 0);
+    if (!together.explains()
+        && (together.excess() < HOPELESS || fit.candidate().rule() instanceof Lion)) {
+      together = together.improved(pair, 0, ROUNDS);
+    }
+    return together.explains();
+  }
+
+  private static Track beginning(Track track) {
+    return track.first(track.elements(), BEGINNING);
+  }
+
+  /**
+   * The members, but for the first, of which a fit leaves most: half of those of which it leaves
+   * too much, as they may be what keeps it from explaining the others.
+   */
+  private static List<Track> worst(Fit fit, List<Track> members) {
+    Map<Track, Double> left = new IdentityHashMap<>();
+    members.stream().skip(1).forEach(track -> left.put(track, residuals(fit, track).excess()));
+    List<Track> worst =
+        members.stream()
+            .skip(1)
+            .sorted(Comparator.<Track>comparingDouble(left::get).reversed())
+            .toList();
+    long tooMuch = left.values().stream().filter(excess -> excess > 1).count();
+    return worst.subList(0, (int) Math.max(1, (tooMuch + 1) / 2));
   }
 
   /** The group of most parameters, and of those that are equal the best ranked. */

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a recording with all that their updates can be read from, some elements at a
@@ -21,12 +23,14 @@ import java.util.stream.IntStream;
  */
 final class RecordedUpdates {
   private static final int PIECE = 1 << 13;
+  private static final int WINDOW = 1 << 9;
 
   private final TreeMap<Integer, Map<TensorName, Values>> steps;
   private final TreeMap<Integer, Map<TensorName, Values>> earlier;
   private final Map<String, Long> parameters = new LinkedHashMap<>();
   private final Map<Integer, Double> norms = new HashMap<>();
   private final Map<String, Arithmetic> arithmetics = new ConcurrentHashMap<>();
+  private final Set<String> stateNames;
   private final ElementType said;
 
   private RecordedUpdates(
@@ -36,6 +40,13 @@ final class RecordedUpdates {
     this.steps = steps;
     this.earlier = earlier;
     this.said = said;
+    this.stateNames =
+        Stream.of(steps, earlier)
+            .flatMap(side -> side.values().stream())
+            .flatMap(step -> step.keySet().stream())
+            .filter(name -> name.kind() == Kind.OPTIMIZER)
+            .map(TensorName::state)
+            .collect(Collectors.toSet());
     findParameters();
     findNorms();
   }
@@ -159,7 +170,7 @@ final class RecordedUpdates {
     throw new IllegalArgumentException("no update of " + name);
   }
 
-  /** Some elements, by their flat indices. */
+  /** Some elements, by their flat indices, ascending. */
   Track track(String name, long[] indices) {
     return track(name, indices.length, values -> at(values, indices));
   }
@@ -176,8 +187,21 @@ final class RecordedUpdates {
         });
   }
 
+  /** Elements by ascending indices; those that lie near each other are read together. */
   private static double[] at(Values values, long[] indices) {
-    return IntStream.range(0, indices.length).mapToDouble(i -> values.at(indices[i])).toArray();
+    double[] found = new double[indices.length];
+    double[] window = new double[(int) Math.min(WINDOW, values.shape().elements())];
+    long from = 0;
+    int held = 0;
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] >= from + held) {
+        from = indices[i];
+        held = (int) Math.min(window.length, values.shape().elements() - from);
+        values.read(from, window, held);
+      }
+      found[i] = window[(int) (indices[i] - from)];
+    }
+    return found;
   }
 
   private interface Reading {
@@ -215,14 +239,12 @@ final class RecordedUpdates {
   private Map<String, double[]> states(Map<TensorName, Values> step, String name, Reading reading) {
     Map<String, double[]> states = new HashMap<>();
     if (step != null) {
-      step.forEach(
-          (tensor, values) -> {
-            if (tensor.kind() == Kind.OPTIMIZER
-                && tensor.name().equals(name)
-                && like(name, values) != null) {
-              states.put(tensor.state(), reading.of(values));
-            }
-          });
+      for (String state : stateNames) {
+        Values values = like(name, step.get(TensorName.optimizer(state, name)));
+        if (values != null) {
+          states.put(state, reading.of(values));
+        }
+      }
     }
     return states;
   }

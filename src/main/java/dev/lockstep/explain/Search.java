@@ -70,8 +70,7 @@ final class Search {
             .filter(candidate -> !firsts.contains(candidate))
             .map(this::soft);
     Stream<Fit> passedOver =
-        before.stream()
-            .filter(fit -> fit.cost() > followed && firsts.contains(fit.candidate()));
+        before.stream().filter(fit -> fit.cost() > followed && firsts.contains(fit.candidate()));
     return Stream.concat(others, passedOver).toList();
   }
 

@@ -26,7 +26,9 @@ public record UpdateReading(
     Optional<Worst> worst,
     int updates) {
   private static final int ELEMENTS_OF_ALL_STEPS = 24_000;
-  private static final int LEAST_SAMPLE = 16;
+  private static final int LEAST_OF_ALL_STEPS = 4_000;
+  private static final int LEAST_SAMPLE = 4;
+  private static final int ENOUGH = 16;
   private static final int LARGEST_SAMPLE = 128;
   private static final int REFINEMENTS = 3;
   private static final int ROUNDS = 8;
@@ -54,7 +56,8 @@ public record UpdateReading(
     names.sort(Comparator.comparing(updates.parameters()::get).reversed());
     int steps = Math.max(1, updates.steps().size());
     int most = ELEMENTS_OF_ALL_STEPS / steps / Math.max(1, names.size());
-    int size = Math.max(LEAST_SAMPLE, Math.min(LARGEST_SAMPLE, most));
+    int least = Math.max(LEAST_SAMPLE, Math.min(ENOUGH, LEAST_OF_ALL_STEPS / steps));
+    int size = Math.max(least, Math.min(LARGEST_SAMPLE, most));
     List<Track> tracks = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
     for (String name : names) {

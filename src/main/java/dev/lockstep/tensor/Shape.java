@@ -36,7 +36,11 @@ public record Shape(List<Long> dimensions) {
     if (dimensions.contains(0L)) {
       return 0;
     }
-    return dimensions.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+    long elements = 1;
+    for (long extent : dimensions) {
+      elements = Math.multiplyExact(elements, extent);
+    }
+    return elements;
   }
 
   /** The number of extents: 0 for a single number, 1 for a vector, 2 for a matrix. */
