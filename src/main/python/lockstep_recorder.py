@@ -60,8 +60,9 @@ mean square, see `_floored`. Zero remains zero for a tensor that no replay moved
 Decisions (relu, max, argmax, sort, comparisons, clamp) are exact where both sides agree and no noise where they do not. The
 margin of each is followed through the replays; one that is smaller than ten times its own deviation is listed as `undecided`.
 
-Limits. Operations on sparse tensors are not rounded. The noise model was measured in float32 on the CPU; bfloat16 and float16 modules are rounded by their own type but
-have not been. Computations that a float32 training does in float64 count as float32. A training whose control flow depends on
+Limits. Operations on sparse tensors are not rounded. The noise model was measured in float32 on the CPU. A training whose
+parameters are all bfloat16 or float16 is rounded by that type, which was tried on small networks alone; one that mixes types is
+rounded as float32. Computations that a float32 training does in float64 count as float32. A training whose control flow depends on
 computed values (`.item()`, an early stop) is told when a replay takes another path. `torch.Tensor(n)` cannot be called in a
 replay (PyTorch 1.13), `torch.empty(n)` can; torch.compile and scripted modules are opaque. All that is recorded is held in
 memory, about 30 bytes a number: `every`, `only` and `sketch_above` keep that small.
@@ -200,7 +201,7 @@ class _Golden:
         decisions = _Decisions()
         self.expected, states = {0: start}, {}
         self._run("in float64", self._same(plain, self._keep(self.expected)), start=start, inputs=plain, states_out=states,
-                  derived=self.derived, mode=_RandomRounding(None, decisions))
+                  derived=self.derived, mode=self._rounding(None, decisions))
         self._equal_paths(plain, self.expected, "float64")
 
         started = time.process_time()
@@ -277,10 +278,15 @@ class _Golden:
                "input": "a shuffle or random data: set the seed inside the function, and build the data loader inside it"}
         raise RecordingError(f"{said}; {why.get(kind, 'dropout or other random numbers without a seed: call torch.manual_seed inside the function')}")
 
+    def _rounding(self, seed, decisions=None):
+        """In the precision of the training's own parameters."""
+        precision = getattr(torch, self.first.precision())
+        return _RandomRounding(seed, decisions, low=precision if precision in _LOW else torch.float32)
+
     def _replays(self, what, inputs, expected, start, states=None, decisions=None):
         deviations = _Deviations(expected)
         for number in range(self.replays):
-            rounding = _RandomRounding(self.seed * 1_000_003 + number + (500_009 if states else 0), decisions)
+            rounding = self._rounding(self.seed * 1_000_003 + number + (500_009 if states else 0), decisions)
             if decisions:
                 decisions.rewind()
             run = self._run(f"{what} {number + 1} of {self.replays}", deviations.take, mode=rounding, inputs=inputs, start=start,
@@ -293,12 +299,14 @@ class _Golden:
 
         A run from slightly other parameters tells: data stays as it is. Such a tensor becomes activation/input.NAME.
         """
+        unit = _EPSILON.get(getattr(torch, self.first.precision()), 2.0**-23)
+
         def take(step, name, value):
             given = plain.get(step, {}).get(name)
-            if name.startswith("input/") and given is not None and given.shape == value.shape and not _near(value, given):
+            if name.startswith("input/") and given is not None and given.shape == value.shape and not _near(value, given, unit):
                 self.derived.add(name)
         moved = {name: value * (1 + 1e-3 * numpy.cos(numpy.arange(value.size))).reshape(value.shape) for name, value in start.items()}
-        self._run("in float64, from other parameters", take, start=moved, mode=_RandomRounding(None))
+        self._run("in float64, from other parameters", take, start=moved, mode=self._rounding(None))
         for name in self.derived:
             for tensors in plain.values():
                 if name in tensors:
@@ -758,10 +766,10 @@ def _derived(name):
     return "activation/input." + name[len("input/"):]
 
 
-def _near(exact, known):
+def _near(exact, known, unit):
     """Whether two copies of the same data differ by rounding alone."""
     scale = numpy.abs(known).max() if known.size else 0
-    return bool(numpy.all(numpy.abs(exact - known) <= 2.0**-21 * scale)) if exact.dtype.kind == "f" else True
+    return bool(numpy.all(numpy.abs(exact - known) <= 4 * unit * scale)) if exact.dtype.kind == "f" else True
 
 
 def _plain(value):
@@ -884,12 +892,16 @@ class _RandomRounding(TorchDispatchMode):
             return x
         if scale is None and count == 1:
             value = float(x)
-            if float(numpy.float32(value)) == value:  # counts, powers of two: exact in the training too
+            if self._held(value) == value:  # counts, powers of two: exact in the training too
                 return x
         x.mul_(self._numbers(width, x))
         if scale is not None:
             x.add_(self._numbers("normal", x).mul(scale))
         return x
+
+    def _held(self, value):
+        """The number as the training's type holds it."""
+        return float(numpy.float32(value)) if self._low is torch.float32 else float(torch.tensor(value, dtype=self._low))
 
     def scalar(self, value):
         """A constant as one implementation might hold it: off by up to its rounding error, the same all through the replay."""
@@ -897,7 +909,7 @@ class _RandomRounding(TorchDispatchMode):
             return value
         known = self._scalars.get(value)
         if known is None:
-            error = float(numpy.float32(value)) - value if math.isfinite(value) else 0.0
+            error = self._held(value) - value if math.isfinite(value) else 0.0
             draw = float(torch.empty(()).uniform_(-math.sqrt(3), math.sqrt(3), generator=self._generator)) if error else 0.0
             known = self._scalars[value] = value + error * draw
         return known

@@ -436,6 +436,32 @@ class Noise(Recording):
                 self.record(lambda recorder: mlp_adamw.train(Changed(recorder, other_optimizer(seed))), actual, replays=0)
             self.assertEqual("EQUIVALENT", Golden(self.out).judge(actual).verdict)
 
+    def test_a_bfloat16_training_is_rounded_as_bfloat16_rounds(self):
+        def train(dtype):
+            def function(recorder):
+                torch.manual_seed(0)
+                model = torch.nn.Linear(6, 4).to(dtype)
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.125)
+                recorder.watch(model, optimizer)
+                x, y = torch.randn(8, 6).to(dtype), torch.randn(8, 4).to(dtype)
+                for _ in range(2):
+                    optimizer.zero_grad()
+                    (model(x) - y).square().mean().backward()
+                    optimizer.step()
+            return function
+
+        def relative(dtype, name):
+            facts = self.record(train(dtype), out=os.path.join(self.directory, name), replays=8)
+            golden = Golden(os.path.join(self.directory, name))
+            sigma, value = golden.sigmas[1]["gradient/weight"], golden.steps[1]["gradient/weight"]
+            return facts, float(numpy.sqrt(numpy.mean(sigma**2)) / numpy.sqrt(numpy.mean(value**2)))
+        (facts, low), (_, usual) = relative(torch.bfloat16, "low"), relative(torch.float32, "usual")
+        self.assertEqual("bfloat16", facts["precision"])
+        self.assertIn("input/input", facts["order"])
+        self.assertEqual(0, facts["notes"]["plainRun"]["outside"])
+        self.assertGreater(low, 2.0**-11)
+        self.assertLess(usual, 2.0**-20)
+
     def test_no_sigma_is_below_a_tenth_of_its_tensors(self):
         sigma = lockstep._floored(numpy.array([0.0, 1.0, 1.0, 2.0]))
         self.assertAlmostEqual(0.1 * math.sqrt(6 / 4), sigma[0])
