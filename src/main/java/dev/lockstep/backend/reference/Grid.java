@@ -91,11 +91,8 @@ final class Grid {
     return Math.abs(stored) < smallest ? 0 : stored;
   }
 
-  /** The nearest number of a grid that is not exact, however small. */
+  /** The nearest number of a random grid, however small. */
   double nearest(double number) {
-    if (kind == Kind.FLOAT32) {
-      return (float) number;
-    }
     double scaled = number * scale;
     return (kind == Kind.RANDOM_FLOAT32 ? (float) scaled : shortened(scaled, splitter))
         * inverseOfScale;

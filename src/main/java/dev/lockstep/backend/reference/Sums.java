@@ -101,6 +101,10 @@ final class Sums {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += addends[offset + i];
       }
+    } else if (grid.isOfAFormat()) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = grid.of(sums[i] + addends[offset + i]);
+      }
     } else if (laneAddends == 0) {
       for (int i = 0; i < sums.length; i++) {
         sums[i] = grid.nearest(sums[i] + addends[offset + i]);
