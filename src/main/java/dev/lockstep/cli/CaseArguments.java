@@ -32,7 +32,8 @@ final class CaseArguments {
     }
   }
 
-  private static Path golden() {
+  /** The directory {@code golden}: in the working directory, or beside the program. */
+  static Path golden() {
     if (Files.isDirectory(GOLDEN)) {
       return GOLDEN;
     }

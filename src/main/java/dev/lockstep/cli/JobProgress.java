@@ -29,7 +29,8 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     return isTerminal() ? new Bar(jobs, err) : new Lines(jobs.size(), err, System::nanoTime);
   }
 
-  private static boolean isTerminal() {
+  /** Whether somebody watches. */
+  static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;

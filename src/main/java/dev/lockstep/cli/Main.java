@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       RecorderCommand.class,
       ExplainCommand.class,
       LocateCommand.class,
+      ProveCommand.class,
       BackendsCommand.class,
       CheckBackendCommand.class,
       BenchCommand.class,

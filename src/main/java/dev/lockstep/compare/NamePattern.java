@@ -14,6 +14,11 @@ public record NamePattern(String text) {
 
   /** Whether the pattern matches that tensor. */
   public boolean matches(TensorName name) {
+    return matches(name.toString()) || matches(name.name());
+  }
+
+  /** Whether the pattern matches a whole text. */
+  public boolean matches(String name) {
     StringBuilder expression = new StringBuilder();
     for (char c : text.toCharArray()) {
       switch (c) {
@@ -22,8 +27,7 @@ public record NamePattern(String text) {
         default -> expression.append(Pattern.quote(String.valueOf(c)));
       }
     }
-    Pattern pattern = Pattern.compile(expression.toString(), Pattern.DOTALL);
-    return pattern.matcher(name.toString()).matches() || pattern.matcher(name.name()).matches();
+    return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(name).matches();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.lockstep.diagnosis;
 
+import dev.lockstep.backend.Session;
+import dev.lockstep.backend.reference.Rounding;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
@@ -15,6 +17,7 @@ import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.noise.NoiseModel;
+import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Tensor;
 import dev.lockstep.training.Lockstep;
@@ -28,6 +31,18 @@ public final class Diagnostician {
 
   /** How many of the nearest faults get an envelope of their own. */
   private static final int CLOSER_LOOKS = 3;
+
+  /**
+   * From which excess on a whole training is not a fault's: by the reference's bounds a right one
+   * may lie outside, but not as far as that.
+   */
+  private static final double FAR = 1e5;
+
+  /** The same of an epoch, by the bounds of a few runs of the fault's own. */
+  private static final double FAR_BY_ROUGH_BOUNDS = 1e3;
+
+  /** How many epochs of a whole training tell whether the rest is worth while. */
+  private static final int FIRST = 2;
 
   /** The excess of what could not be compared. */
   private static final double NO_MATCH = Double.POSITIVE_INFINITY;
@@ -72,29 +87,51 @@ public final class Diagnostician {
 
   private static Diagnosis ofSteps(
       TrainingCase trainingCase, List<Lockstep.Step> steps, NoiseModel noise, String start) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+    List<Candidate> rough = new ArrayList<>();
+    for (Fault fault : FaultCatalogue.WHOLE.applicableTo(trainingCase)) {
       if (fault.visibility() == Visibility.ONE_EPOCH) {
-        double excess = excess(trainingCase, fault.variant(), steps, noise);
-        candidates.add(new Candidate(fault.id(), fault.sentence(), excess));
+        rough.add(candidate(fault, roughExcess(trainingCase, fault.variant(), steps, noise)));
       }
+    }
+    rough.sort(Comparator.comparingDouble(Candidate::excess));
+    List<Candidate> candidates = new ArrayList<>();
+    for (Candidate candidate : rough) {
+      boolean near = candidates.size() < CLOSER_LOOKS || candidate.excess() < FAR_BY_ROUGH_BOUNDS;
+      candidates.add(near ? closerInEpochs(trainingCase, candidate, steps, noise) : candidate);
     }
     double own = excess(trainingCase, Variant.correct(), steps, noise);
     String evidence = steps.size() == 1 ? "one epoch" : steps.size() + " epochs";
     return new Diagnosis(evidence + " from " + start, own, candidates);
   }
 
+  /** Of the first epoch alone, within bounds of a few runs. */
+  private static double roughExcess(
+      TrainingCase trainingCase, Variant variant, List<Lockstep.Step> steps, NoiseModel noise) {
+    try (LocalEnvelope envelope = LocalEnvelope.rough(trainingCase, variant, noise, SEED)) {
+      return excess(envelope, steps.subList(0, 1));
+    }
+  }
+
+  private static Candidate closerInEpochs(
+      TrainingCase trainingCase, Candidate candidate, List<Lockstep.Step> steps, NoiseModel noise) {
+    Fault fault = FaultCatalogue.named(candidate.id()).orElseThrow();
+    return candidate(fault, excess(trainingCase, fault.variant(), steps, noise));
+  }
+
   private static double excess(
       TrainingCase trainingCase, Variant variant, List<Lockstep.Step> steps, NoiseModel noise) {
-    double excess = 0;
     try (LocalEnvelope envelope = new LocalEnvelope(trainingCase, variant, noise, SEED)) {
-      for (Lockstep.Step step : steps) {
-        LocalEnvelope.Expectation expected = envelope.from(step.start());
-        excess =
-            Math.max(
-                excess,
-                expected.compare(step.record()).map(StepResult::maxExcess).orElse(NO_MATCH));
-      }
+      return excess(envelope, steps);
+    }
+  }
+
+  private static double excess(LocalEnvelope envelope, List<Lockstep.Step> steps) {
+    double excess = 0;
+    for (Lockstep.Step step : steps) {
+      LocalEnvelope.Expectation expected = envelope.from(step.start());
+      excess =
+          Math.max(
+              excess, expected.compare(step.record()).map(StepResult::maxExcess).orElse(NO_MATCH));
     }
     return excess;
   }
@@ -146,19 +183,21 @@ public final class Diagnostician {
   private static Diagnosis ofWholeTraining(
       TrainingCase trainingCase, List<StepRecord> actual, Envelope envelope) {
     List<Candidate> rough = new ArrayList<>();
-    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
-      List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
-      if (!wrong.equals(envelope.exact())) {
-        rough.add(candidate(fault, TrainingResult.of(wrong, actual, envelope.bounds())));
+    for (Fault fault : FaultCatalogue.WHOLE.applicableTo(trainingCase)) {
+      if (startsNear(trainingCase, fault, actual, envelope)) {
+        List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
+        if (!wrong.equals(envelope.exact())) {
+          rough.add(candidate(fault, TrainingResult.of(wrong, actual, envelope.bounds())));
+        }
+      } else {
+        rough.add(candidate(fault, NO_MATCH));
       }
     }
     rough.sort(Comparator.comparingDouble(Candidate::excess));
     List<Candidate> candidates = new ArrayList<>();
     for (Candidate candidate : rough) {
-      candidates.add(
-          candidates.size() < CLOSER_LOOKS
-              ? closer(trainingCase, candidate, actual, envelope.noise())
-              : candidate);
+      boolean near = candidates.size() < CLOSER_LOOKS && candidate.excess() < FAR;
+      candidates.add(near ? closer(trainingCase, candidate, actual, envelope.noise()) : candidate);
     }
     double own = envelope.drift(actual).maxExcess();
     return new Diagnosis("the whole training", own, candidates);
@@ -171,8 +210,28 @@ public final class Diagnostician {
     return candidate(fault, own.drift(actual));
   }
 
+  /**
+   * Whether the first epochs of a fault lie near those of a training: most can be told by these.
+   */
+  private static boolean startsNear(
+      TrainingCase trainingCase, Fault fault, List<StepRecord> actual, Envelope envelope) {
+    List<StepRecord> first = new ArrayList<>();
+    int epochs = Math.min(FIRST, actual.size());
+    try (Session session =
+        fault.variant().start(trainingCase, envelope.noise().precision(), Rounding.exact())) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        StepRecord record = session.step();
+        first.add(epoch + 1 == trainingCase.epochs() ? record : record.without(Kind.ACTIVATION));
+      }
+    }
+    return TrainingResult.of(first, actual.subList(0, epochs), envelope.bounds()).maxExcess() < FAR;
+  }
+
   private static Candidate candidate(Fault fault, TrainingResult comparison) {
-    double excess = comparison.compared() == 0 ? NO_MATCH : comparison.maxExcess();
+    return candidate(fault, comparison.compared() == 0 ? NO_MATCH : comparison.maxExcess());
+  }
+
+  private static Candidate candidate(Fault fault, double excess) {
     return new Candidate(fault.id(), fault.sentence(), excess);
   }
 
@@ -189,7 +248,7 @@ public final class Diagnostician {
   public static Diagnosis ofGolden(
       TrainingCase trainingCase, GoldenArray golden, Envelope envelope) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+    for (Fault fault : FaultCatalogue.WHOLE.applicableTo(trainingCase)) {
       List<StepRecord> wrong = exactTraining(trainingCase, fault, envelope);
       candidates.add(new Candidate(fault.id(), fault.sentence(), excess(golden, wrong, envelope)));
     }

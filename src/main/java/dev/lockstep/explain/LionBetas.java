@@ -105,7 +105,9 @@ record LionBetas(double best1, double best2, Range beta1, Range beta2) {
         double sign = Math.signum(step.before()[i] - step.after()[i]);
         double gradient = sign * step.gradient()[i];
         double kept = sign * mean[i];
-        if (gradient < 0 && kept < 0) {
+        if (!Double.isFinite(gradient) || !Double.isFinite(kept)) {
+          contradicted++; // no factor makes a sign of it
+        } else if (gradient < 0 && kept < 0) {
           contradicted++;
         } else if (gradient < 0 && kept > 0) {
           low = Math.max(low, gradient / (gradient - kept));

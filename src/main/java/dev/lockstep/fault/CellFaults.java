@@ -1,71 +1,116 @@
 package dev.lockstep.fault;
 
+import dev.lockstep.backend.reference.Activation;
 import dev.lockstep.backend.reference.Cell;
 import dev.lockstep.backend.reference.LstmFormula;
 import dev.lockstep.backend.reference.Unrolled;
 import dev.lockstep.cases.CellKind;
-import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.recording.Kind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Wrong cells. */
+/** Wrong cells: orders of gates, one thing taken for another, places where a gate acts. */
 final class CellFaults {
+  private static final String ONNX = ", as in ONNX";
+  private static final String ZRN = "zrn";
+  private static final Map<String, String> USED_BY = Map.of("iofg", ONNX, ZRN, ONNX + " and Keras");
+
   private CellFaults() {}
 
-  static List<Fault> all() {
+  static List<Fault> everyday() {
     return Stream.of(lstm(), gru(), rnn(), biases()).flatMap(List::stream).toList();
+  }
+
+  /** Every other wrong order of gates, and weights read column by column. */
+  static List<Fault> further() {
+    List<Fault> faults = new ArrayList<>();
+    for (CellKind kind : List.of(CellKind.LSTM, CellKind.GRU)) {
+      String right = String.join("", kind.gateNames());
+      for (String order : orders(right)) {
+        boolean known = everyday().stream().anyMatch(fault -> fault.id().equals(id(kind, order)));
+        if (!order.equals(right) && !known) {
+          faults.add(gates(kind, order));
+        }
+      }
+    }
+    faults.add(
+        Fault.of(
+                "weight-hh-transposed",
+                "weight_hh is read column by column",
+                Symptom.forward(),
+                withCell(RearrangedCell::transposed).variant())
+            .where(Conditions.severalUnits())
+            .where(Conditions.severalSteps())
+            .reportedIn("pytorch/pytorch/issues/129834"));
+    return faults;
+  }
+
+  private static List<String> orders(String letters) {
+    if (letters.length() < 2) {
+      return List.of(letters);
+    }
+    List<String> orders = new ArrayList<>();
+    for (int i = 0; i < letters.length(); i++) {
+      String first = letters.substring(i, i + 1);
+      orders(letters.replace(first, "")).forEach(rest -> orders.add(first + rest));
+    }
+    return orders;
+  }
+
+  private static String id(CellKind kind, String order) {
+    return kind.label() + "-gates-" + order;
+  }
+
+  private static Fault gates(CellKind kind, String order) {
+    List<String> letters = List.of(order.split(""));
+    String sentence =
+        "the "
+            + kind.label().toUpperCase(Locale.ROOT)
+            + "'s gates come in the order "
+            + String.join(", ", letters)
+            + USED_BY.getOrDefault(order, "");
+    return fault(id(kind, order), sentence, kind, right -> RearrangedCell.gates(kind, letters));
   }
 
   private static List<Fault> lstm() {
     return List.of(
-        fault(
-            "lstm-gates-ifog",
-            "the LSTM's gates come in the order i, f, o, g",
-            CellKind.LSTM,
-            right -> PermutedGates.of(CellKind.LSTM, "i", "f", "o", "g")),
-        fault(
-            "lstm-gates-iofg",
-            "the LSTM's gates come in the order i, o, f, g, as in ONNX",
-            CellKind.LSTM,
-            right -> PermutedGates.of(CellKind.LSTM, "i", "o", "f", "g")),
-        fault(
-            "lstm-gates-figo",
-            "the LSTM's gates come in the order f, i, g, o",
-            CellKind.LSTM,
-            right -> PermutedGates.of(CellKind.LSTM, "f", "i", "g", "o")),
+        gates(CellKind.LSTM, "ifog"),
+        gates(CellKind.LSTM, "iofg").reportedIn("CrispStrobe/CrispASR/pull/106"),
+        gates(CellKind.LSTM, "figo"),
         fault(
             "lstm-without-output-tanh",
             "the LSTM hands out its cell state without tanh",
             CellKind.LSTM,
-            right -> new Unrolled(new LstmFormula(new LinearOutput()))),
+            right -> new Unrolled(new LstmFormula(Curves.IDENTITY))),
         // The first step multiplies the forget gate by a zero state.
         fault(
-            "lstm-forget-bias",
-            "the LSTM adds 1 to its forget gate's bias",
-            CellKind.LSTM,
-            Conditions.severalSteps(),
-            BiasFaults::raisedForgetBias));
+                "lstm-forget-bias",
+                "the LSTM adds 1 to its forget gate's bias",
+                CellKind.LSTM,
+                BiasFaults::raisedForgetBias)
+            .where(Conditions.severalSteps()));
   }
 
   private static List<Fault> gru() {
     return List.of(
+        gates(CellKind.GRU, ZRN).reportedIn("keras-team/keras/pull/22115"),
         fault(
-            "gru-gates-zrn",
-            "the GRU's gates come in the order z, r, n, as in ONNX and Keras",
-            CellKind.GRU,
-            right -> PermutedGates.of(CellKind.GRU, "z", "r", "n")),
-        fault(
-            "gru-reset-before-product",
-            "the GRU resets the hidden state before the product",
-            CellKind.GRU,
-            right -> new Unrolled(new ResetFirstGru())),
+                "gru-reset-before-product",
+                "the GRU resets the hidden state before the product",
+                CellKind.GRU,
+                right -> new Unrolled(new ResetFirstGru()))
+            .reportedIn("tracel-ai/burn/pull/2704", "keras-team/keras/issues/3701"),
         fault(
             "gru-update-swapped",
             "the GRU's update gate works the other way round, h' = z n + (1 - z) h",
             CellKind.GRU,
-            right -> PermutedGates.negating(CellKind.GRU, "z")));
+            right ->
+                new Unrolled(
+                    new VariedGru(Curves.LOGISTIC, Curves.FALLING_LOGISTIC, Activation.TANH))));
   }
 
   private static List<Fault> rnn() {
@@ -84,40 +129,28 @@ final class CellFaults {
 
   private static List<Fault> biases() {
     return List.of(
-        new Fault(
-            "one-bias-for-two",
-            "bias_hh is never updated, one bias doing the work of two",
-            Visibility.ONE_EPOCH,
-            Conditions.learns(),
-            withCell(BiasFaults::untrainedBiasHh).variant()),
-        new Fault(
+        Fault.of(
+                "one-bias-for-two",
+                "bias_hh is never updated, one bias doing the work of two",
+                Symptom.in(Kind.GRADIENT).of("bias_hh"),
+                withCell(BiasFaults::untrainedBiasHh).variant())
+            .where(Conditions.learns())
+            .reportedIn("onnx/onnx/issues/1127", "google/flax/issues/3746"),
+        Fault.of(
             "without-bias-hh",
             "bias_hh is left out",
-            Visibility.ONE_EPOCH,
-            Conditions.always(),
+            Symptom.forward(),
             withCell(BiasFaults::withoutBiasHh).variant()));
   }
 
-  private static Fault fault(String id, String sentence, CellKind kind, UnaryOperator<Cell> wrong) {
-    return fault(id, sentence, kind, Conditions.always(), wrong);
+  /** A fault of one kind of cell that shows in the forward pass. */
+  static Fault fault(String id, String sentence, CellKind kind, UnaryOperator<Cell> wrong) {
+    return Fault.of(
+            id, sentence, Symptom.forward(), withCell(wrong).where(Conditions.cell(kind)).variant())
+        .where(Conditions.cell(kind));
   }
 
-  private static Fault fault(
-      String id,
-      String sentence,
-      CellKind kind,
-      Predicate<TrainingCase> furtherCondition,
-      UnaryOperator<Cell> wrong) {
-    Predicate<TrainingCase> hasCell = Conditions.cell(kind);
-    return new Fault(
-        id,
-        sentence,
-        Visibility.ONE_EPOCH,
-        hasCell.and(furtherCondition),
-        withCell(wrong).where(hasCell).variant());
-  }
-
-  private static SeamChange withCell(UnaryOperator<Cell> wrong) {
+  static SeamChange withCell(UnaryOperator<Cell> wrong) {
     return (right, trainingCase, precision) -> right.withCell(wrong.apply(right.cell()));
   }
 }

@@ -31,10 +31,27 @@ final class Conditions {
   }
 
   static Predicate<TrainingCase> severalSteps() {
-    return trainingCase -> trainingCase.task().steps() > 1;
+    return steps(2);
+  }
+
+  static Predicate<TrainingCase> steps(int least) {
+    return trainingCase -> trainingCase.task().steps() >= least;
   }
 
   static Predicate<TrainingCase> severalEpochs() {
-    return trainingCase -> trainingCase.epochs() > 1;
+    return epochs(2);
+  }
+
+  static Predicate<TrainingCase> epochs(int least) {
+    return trainingCase -> trainingCase.epochs() >= least;
+  }
+
+  static Predicate<TrainingCase> severalUnits() {
+    return trainingCase -> trainingCase.hidden() > 1;
+  }
+
+  /** The hidden size is another than the number of characters. */
+  static Predicate<TrainingCase> sizesDiffer() {
+    return trainingCase -> trainingCase.hidden() != trainingCase.task().vocabularySize();
   }
 }

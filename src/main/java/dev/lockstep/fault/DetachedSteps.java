@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A cell that takes the state before each step as constant, so that nothing is propagated back
- * through time: the sequence is a chain of sequences of one step.
+ * A cell that takes the state before some steps as constant, so that nothing is propagated back
+ * beyond them: the sequence is a chain of short sequences.
  *
  * @param right the cell
+ * @param length how many steps a short sequence has, 1 or more; the last one may have fewer
  */
-record DetachedSteps(Cell right) implements Cell {
+record DetachedSteps(Cell right, int length) implements Cell {
 
   @Override
   public Pass forward(
@@ -22,25 +23,26 @@ record DetachedSteps(Cell right) implements Cell {
     int size = parameters.hidden();
     double[] hidden = new double[(inputs.length + 1) * size];
     System.arraycopy(start.hidden(), 0, hidden, 0, size);
-    List<Pass> steps = new ArrayList<>();
+    List<Pass> pieces = new ArrayList<>();
     CellState state = start;
-    for (int t = 0; t < inputs.length; t++) {
-      Pass step = right.forward(parameters, state, new int[] {inputs[t]}, rounding);
-      steps.add(step);
-      state = step.end();
-      System.arraycopy(state.hidden(), 0, hidden, (t + 1) * size, size);
+    for (int from = 0; from < inputs.length; from += length) {
+      int[] piece = Arrays.copyOfRange(inputs, from, Math.min(inputs.length, from + length));
+      Pass pass = right.forward(parameters, state, piece, rounding);
+      pieces.add(pass);
+      state = pass.end();
+      System.arraycopy(pass.hidden(), size, hidden, (from + 1) * size, piece.length * size);
     }
-    return new DetachedPass(hidden, state, steps, size);
+    return new DetachedPass(hidden, state, pieces, length * size);
   }
 
-  private record DetachedPass(double[] hidden, CellState end, List<Pass> steps, int size)
+  private record DetachedPass(double[] hidden, CellState end, List<Pass> pieces, int width)
       implements Pass {
 
     @Override
     public void backward(double[] hiddenGradient, ParameterArrays gradients) {
-      for (int t = steps.size() - 1; t >= 0; t--) {
-        double[] ofStep = Arrays.copyOfRange(hiddenGradient, t * size, (t + 1) * size);
-        steps.get(t).backward(ofStep, gradients);
+      for (int k = pieces.size() - 1; k >= 0; k--) {
+        int end = Math.min(hiddenGradient.length, (k + 1) * width);
+        pieces.get(k).backward(Arrays.copyOfRange(hiddenGradient, k * width, end), gradients);
       }
     }
   }

@@ -2,8 +2,12 @@
  * The catalogue of wrong implementations: mistakes that real code makes, each built from the
  * reference with one part exchanged for a wrong one, so that the right code carries no switches.
  *
- * <p>A diagnosis replays a divergence against every fault that applies to the case; a test of the
- * comparison injects them and counts which are caught. Every fault is a {@link
+ * <p>A diagnosis replays a divergence against every fault that applies to the case. A verification
+ * tries the {@link dev.lockstep.fault.FaultCatalogue#EVERYDAY everyday} ones, to tell whether its
+ * comparison could fail; a proof tries {@link dev.lockstep.fault.FaultCatalogue#WHOLE all}, and
+ * holds what is found first to the {@link dev.lockstep.fault.Symptom} that each declares. Families
+ * are parametrised: a class is a part that goes wrong, a fault is one of its settings. Public
+ * threads that tell of a fault are data of it. Every fault is a {@link
  * dev.lockstep.backend.reference.Variant}, so it runs under every rounding and its noise is derived
  * as the reference's is.
  *

@@ -75,12 +75,12 @@ public record Envelope(
       Rounding rounding = noise.rounding(seed * RUNS + run);
       add(
           run < RUNS / 2 ? first : second,
-          train(trainingCase, variant, noise.precision(), rounding));
+          training(trainingCase, variant, noise.precision(), rounding));
     }
     List<Spread> otherOrder = spreads(exact, guess);
     for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
       Rounding rounding = noise.otherOrder(seed * RUNS + run);
-      add(otherOrder, train(trainingCase, variant, noise.precision(), rounding));
+      add(otherOrder, training(trainingCase, variant, noise.precision(), rounding));
     }
     List<StepBounds> bounds = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
@@ -130,10 +130,16 @@ public record Envelope(
    */
   public static List<StepRecord> exactTraining(
       TrainingCase trainingCase, Variant variant, Precision precision) {
-    return train(trainingCase, variant, precision, Rounding.exact());
+    return training(trainingCase, variant, precision, Rounding.exact());
   }
 
-  private static List<StepRecord> train(
+  /**
+   * The training of a case by the variant's rules, with the activations of its last epoch alone.
+   *
+   * @param precision of the training, to which every loaded state is rounded
+   * @param rounding the number format of every operation
+   */
+  public static List<StepRecord> training(
       TrainingCase trainingCase, Variant variant, Precision precision, Rounding rounding) {
     List<StepRecord> records = new ArrayList<>();
     try (Session session = variant.start(trainingCase, precision, rounding)) {

@@ -25,6 +25,8 @@ public final class LocalEnvelope implements AutoCloseable {
   /** How many more add up in another order. */
   public static final int OTHER_ORDER_RUNS = 8;
 
+  private static final int ROUGH_RUNS = 4;
+
   private final NoiseModel noise;
   private final double guess;
   private final Session exact;
@@ -40,14 +42,35 @@ public final class LocalEnvelope implements AutoCloseable {
    * @param seed chooses the random errors
    */
   public LocalEnvelope(TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
+    this(trainingCase, variant, noise, seed, RUNS, OTHER_ORDER_RUNS);
+  }
+
+  /**
+   * An envelope of a few epochs, which tells what lies far outside and what may lie within.
+   *
+   * @param variant the rules to train by
+   * @param seed chooses the random errors
+   */
+  public static LocalEnvelope rough(
+      TrainingCase trainingCase, Variant variant, NoiseModel noise, long seed) {
+    return new LocalEnvelope(trainingCase, variant, noise, seed, ROUGH_RUNS, 1);
+  }
+
+  private LocalEnvelope(
+      TrainingCase trainingCase,
+      Variant variant,
+      NoiseModel noise,
+      long seed,
+      int runs,
+      int otherOrderRuns) {
     this.noise = noise;
     this.guess = Spread.lossOfAGuess(trainingCase);
     Precision precision = noise.precision();
     this.exact = variant.start(trainingCase, precision, Rounding.exact());
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < runs; run++) {
       rounded.add(variant.start(trainingCase, precision, noise.rounding(seed * RUNS + run)));
     }
-    for (int run = 0; run < OTHER_ORDER_RUNS; run++) {
+    for (int run = 0; run < otherOrderRuns; run++) {
       otherOrder.add(variant.start(trainingCase, precision, noise.otherOrder(seed * RUNS + run)));
     }
   }

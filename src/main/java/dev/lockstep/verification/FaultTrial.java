@@ -15,25 +15,35 @@ import dev.lockstep.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries every fault of the catalogue that applies to a case against the case's tolerances. */
-final class FaultTrial {
+/** Tries faults against a case's tolerances. */
+public final class FaultTrial {
   /** Half a unit of the third decimal, for cases that print nothing. */
   private static final double VISIBLE = 0.0005;
 
   private FaultTrial() {}
 
+  /** Tries the everyday faults, as every verification does. */
+  static List<FaultCoverage> of(
+      TrainingCase trainingCase, Precision precision, List<Envelope> envelopes) {
+    List<Fault> everyday = FaultCatalogue.EVERYDAY.applicableTo(trainingCase);
+    return of(trainingCase, precision, envelopes, everyday);
+  }
+
   /**
-   * Trains a case with every fault that applies to it, and tells which would be caught. The
-   * trainings are exact, so that one serves every envelope of the same precision; no more than one
-   * is held at a time.
+   * Trains a case with faults that apply to it, and tells which would be caught; of one that
+   * changes no number of the case nothing is told. The trainings are exact, so that one serves
+   * every envelope of the same precision; no more than one is held at a time.
    *
    * @param envelopes the case's, of one precision
    * @return one entry an envelope, in their order
    */
-  static List<FaultCoverage> of(
-      TrainingCase trainingCase, Precision precision, List<Envelope> envelopes) {
+  public static List<FaultCoverage> of(
+      TrainingCase trainingCase,
+      Precision precision,
+      List<Envelope> envelopes,
+      List<Fault> faults) {
     List<Tally> tallies = envelopes.stream().map(Tally::new).toList();
-    for (Fault fault : FaultCatalogue.applicableTo(trainingCase)) {
+    for (Fault fault : faults) {
       List<StepRecord> wrong = Envelope.exactTraining(trainingCase, fault.variant(), precision);
       tallies.forEach(tally -> tally.add(fault, trainingCase, wrong));
     }

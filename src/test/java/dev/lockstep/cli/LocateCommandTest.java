@@ -196,7 +196,7 @@ class LocateCommandTest {
     @Override
     public Session open(TrainingCase trainingCase, ModelState state, Execution execution) {
       Fault summed =
-          FaultCatalogue.applicableTo(trainingCase).stream()
+          FaultCatalogue.WHOLE.applicableTo(trainingCase).stream()
               .filter(fault -> fault.id().equals("loss-summed"))
               .findFirst()
               .orElseThrow();

@@ -37,11 +37,11 @@ class DiagnosticianTest {
   private static final NoiseModel NOISE = new NoiseModel(Precision.FLOAT32, 1);
 
   static List<Fault> faults() {
-    return FaultCatalogue.all();
+    return FaultCatalogue.EVERYDAY.faults();
   }
 
   static Stream<Fault> faultsThatOneEpochShows() {
-    return FaultCatalogue.all().stream()
+    return FaultCatalogue.EVERYDAY.faults().stream()
         .filter(fault -> fault.visibility() == Visibility.ONE_EPOCH);
   }
 

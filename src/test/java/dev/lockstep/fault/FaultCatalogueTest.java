@@ -27,8 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultCatalogueTest {
-  private static final String CLIPPED = "gradient-norm-clipped";
-
   private static final List<TrainingCase> GRID = grid();
   private static final Map<TrainingCase, List<StepRecord>> RIGHT = new HashMap<>();
 
@@ -63,7 +61,7 @@ class FaultCatalogueTest {
   }
 
   static List<Fault> faults() {
-    return FaultCatalogue.all();
+    return FaultCatalogue.WHOLE.faults();
   }
 
   static Stream<TrainingCase> examCases() {
@@ -72,7 +70,7 @@ class FaultCatalogueTest {
 
   @Test
   void everyFaultHasItsOwnNameAndItsOwnSentence() {
-    List<Fault> faults = FaultCatalogue.all();
+    List<Fault> faults = FaultCatalogue.WHOLE.faults();
     assertEquals(faults.size(), faults.stream().map(Fault::id).distinct().count());
     assertEquals(faults.size(), faults.stream().map(Fault::sentence).distinct().count());
     for (Fault fault : faults) {
@@ -89,7 +87,7 @@ class FaultCatalogueTest {
     for (TrainingCase trainingCase : GRID) {
       double difference =
           largestDifference(right(trainingCase), train(fault.variant(), trainingCase));
-      boolean mayNotBeReached = fault.id().equals(CLIPPED) && difference == 0;
+      boolean mayNotBeReached = isPerhaps(fault) && difference == 0;
       assertEquals(
           difference > 0,
           fault.appliesTo(trainingCase) && !mayNotBeReached,
@@ -125,12 +123,12 @@ class FaultCatalogueTest {
   @MethodSource("examCases")
   void everyFaultThatAppliesToAnExamCaseMovesItFarBeyondTheRounding(TrainingCase trainingCase) {
     List<StepRecord> right = train(Variant.correct(), trainingCase);
-    List<Fault> applicable = FaultCatalogue.applicableTo(trainingCase);
+    List<Fault> applicable = FaultCatalogue.WHOLE.applicableTo(trainingCase);
     assertTrue(applicable.size() >= 20, () -> "only " + applicable);
     for (Fault fault : applicable) {
       double difference = largestDifference(right, train(fault.variant(), trainingCase));
       assertTrue(
-          difference > 1e-9 || (fault.id().equals(CLIPPED) && difference == 0),
+          difference > 1e-9 || (isPerhaps(fault) && difference == 0),
           () -> fault + " moves " + trainingCase.cell() + " by " + difference);
       assertTrue(Double.isFinite(difference), () -> fault + " gives no finite numbers");
     }
@@ -139,18 +137,23 @@ class FaultCatalogueTest {
   @ParameterizedTest
   @MethodSource("examCases")
   void noTwoFaultsAreTheSame(TrainingCase trainingCase) {
-    List<Fault> applicable = FaultCatalogue.applicableTo(trainingCase);
+    List<Fault> applicable = FaultCatalogue.WHOLE.applicableTo(trainingCase);
+    List<List<StepRecord>> trainings =
+        applicable.stream().map(fault -> train(fault.variant(), trainingCase)).toList();
     for (int a = 0; a < applicable.size(); a++) {
-      List<StepRecord> one = train(applicable.get(a).variant(), trainingCase);
-      for (Fault other : applicable.subList(a + 1, applicable.size())) {
-        if (isOneRuleInFloat64(applicable.get(a), other)) {
-          continue;
+      for (int b = a + 1; b < applicable.size(); b++) {
+        String pair = applicable.get(a) + " and " + applicable.get(b);
+        if (!isOneRuleInFloat64(applicable.get(a), applicable.get(b))) {
+          double difference = largestDifference(trainings.get(a), trainings.get(b));
+          assertTrue(difference > 1e-9, () -> pair + " differ by " + difference);
         }
-        double difference = largestDifference(one, train(other.variant(), trainingCase));
-        String pair = applicable.get(a) + " and " + other;
-        assertTrue(difference > 1e-9, () -> pair + " differ by " + difference);
       }
     }
+  }
+
+  /** Whether it may never come about, as a norm that is clipped may not be reached. */
+  private static boolean isPerhaps(Fault fault) {
+    return fault.symptom().onset() == Symptom.Onset.PERHAPS;
   }
 
   private static boolean isOneRuleInFloat64(Fault a, Fault b) {

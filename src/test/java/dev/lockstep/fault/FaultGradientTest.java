@@ -38,7 +38,28 @@ class FaultGradientTest {
     "rnn-tanh-for-relu, RNN_RELU",
     "without-bias-hh, GRU",
     "loss-summed, RNN",
-    "targets-not-shifted, LSTM"
+    "targets-not-shifted, LSTM",
+    "rnn-sigmoid-for-tanh, RNN",
+    "rnn-without-tanh, RNN",
+    "lstm-candidate-sigmoid, LSTM",
+    "lstm-output-sigmoid, LSTM",
+    "lstm-without-input-gate, LSTM",
+    "lstm-without-forget-gate, LSTM",
+    "lstm-without-output-gate, LSTM",
+    "gru-without-reset, GRU",
+    "weight-hh-transposed, LSTM",
+    "without-bias-ih, LSTM",
+    "bias-hh-doubled, GRU",
+    "sequence-reversed, GRU",
+    "state-read-before-step, LSTM",
+    "targets-shifted-twice, RNN",
+    "softmax-twice, RNN",
+    "labels-smoothed, LSTM",
+    "loss-averaged-over-characters, RNN",
+    "loss-of-first-steps, GRU",
+    "loss-of-later-steps, GRU",
+    "loss-of-last-step, LSTM",
+    "squared-error, RNN"
   })
   void gradientsAreThoseOfItsOwnLoss(String id, CellKind cell) {
     Task task = new Task("abcabdd", 1, List.of("d", "c", "b", "a"));

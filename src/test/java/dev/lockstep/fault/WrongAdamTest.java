@@ -124,7 +124,10 @@ class WrongAdamTest {
           i, START[i] - 0.1 * root * g / (root * size + 1e-8), EpsilonHatAdam.corrected(0.1));
       assertFirst(
           i, START[i] - 0.1 * 0.1 * g / (root * size + 1e-8), EpsilonHatAdam.uncorrected(0.1));
-      assertFirst(i, START[i] - 0.1 * g / Math.sqrt(g * g + 1e-8), new EpsilonInRootAdam(0.1));
+      assertFirst(
+          i,
+          START[i] - 0.1 * g / Math.sqrt(g * g + 1e-8),
+          VariedAdam.right(0.1).dividingBy(VariedAdam.Denominator.EPSILON_IN_ROOT));
     }
   }
 

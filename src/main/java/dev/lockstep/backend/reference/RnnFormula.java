@@ -6,7 +6,7 @@ package dev.lockstep.backend.reference;
  *
  * @param f tanh or relu
  */
-record RnnFormula(Activation f) implements CellFormula {
+public record RnnFormula(Activation f) implements CellFormula {
   private static final double[] NOTHING = {};
 
   @Override

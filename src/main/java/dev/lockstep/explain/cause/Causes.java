@@ -4,9 +4,12 @@ import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.RecordingComparison;
 import dev.lockstep.explain.UpdateReading;
 import dev.lockstep.recording.Recording;
+import dev.lockstep.recording.TensorName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All causes of a divergence, those first that come first in a step. */
 public final class Causes {
@@ -57,9 +60,19 @@ public final class Causes {
       search.of(scene.get()).stream().filter(found -> isNews(found, causes)).forEach(causes::add);
     }
     if (expectedUpdate.isPresent() && actualUpdate.isPresent()) {
-      causes.addAll(OtherUpdates.of(expectedUpdate.get(), actualUpdate.get()));
+      causes.addAll(
+          OtherUpdates.of(expectedUpdate.get(), actualUpdate.get(), withoutGradient(causes)));
     }
     return List.copyOf(causes);
+  }
+
+  /** The parameters whose gradients are zero or absent, by their names. */
+  private static Set<String> withoutGradient(List<Cause> causes) {
+    return causes.stream()
+        .filter(cause -> cause.id().equals("gradient-missing"))
+        .flatMap(cause -> TensorName.parse(tensor(cause).toString()).stream())
+        .map(TensorName::name)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isNews(Cause cause, List<Cause> before) {

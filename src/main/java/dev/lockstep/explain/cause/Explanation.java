@@ -11,6 +11,7 @@ import dev.lockstep.tensor.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the tensors of two trainings say beyond whether they agree.
@@ -47,11 +48,25 @@ public record Explanation(
       Recording expected,
       Recording actual,
       ComparisonResult result) {
+    return of(comparison, expected, actual, result, () -> UpdateReading.of(expected));
+  }
+
+  /**
+   * The same where the expected side's updates may have been read before.
+   *
+   * @param expectedReading gives what they show; asked at most once
+   */
+  static Explanation of(
+      RecordingComparison comparison,
+      Recording expected,
+      Recording actual,
+      ComparisonResult result,
+      Supplier<UpdateReading> expectedReading) {
     boolean divergent = result.verdict() == Verdict.DIVERGENT;
     Optional<UpdateReading> expectedUpdate = Optional.empty();
     Optional<UpdateReading> actualUpdate = Optional.empty();
     if (divergent || parameters(expected) + parameters(actual) <= SMALL) {
-      expectedUpdate = Optional.of(UpdateReading.of(expected));
+      expectedUpdate = Optional.of(expectedReading.get());
       actualUpdate =
           Optional.of(
               result.lockstep()

@@ -7,10 +7,12 @@ import dev.lockstep.compare.NamePattern;
 import dev.lockstep.compare.RecordingComparison;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.compare.alignment.TensorAlignment;
+import dev.lockstep.explain.UpdateReading;
 import dev.lockstep.recording.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What two recordings are found to be to each other: aligned, compared, explained.
@@ -57,6 +59,16 @@ public record Finding(ComparisonResult result, Explanation explanation, List<Str
 
   /** As {@link #of}, which takes longer, but explains nothing where the two do not part. */
   public static Finding ofParting(Recording expected, Recording actual, Terms terms) {
+    return ofParting(expected, actual, terms, () -> UpdateReading.of(expected));
+  }
+
+  /**
+   * The same for one of many recordings that are compared with the same one.
+   *
+   * @param expectedReading gives what the expected side's updates show; asked at most once
+   */
+  public static Finding ofParting(
+      Recording expected, Recording actual, Terms terms, Supplier<UpdateReading> expectedReading) {
     RecordingComparison comparison = comparison(expected, actual, terms);
     ComparisonResult result = comparison.result();
     return of(
@@ -65,7 +77,7 @@ public record Finding(ComparisonResult result, Explanation explanation, List<Str
         terms,
         result,
         result.verdict() == Verdict.DIVERGENT
-            ? Explanation.of(comparison, expected, actual, result)
+            ? Explanation.of(comparison, expected, actual, result, expectedReading)
             : Explanation.NONE);
   }
 

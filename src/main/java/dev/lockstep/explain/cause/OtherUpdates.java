@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The updates follow another rule, or the same with another setting or coarser scalars. */
 final class OtherUpdates {
@@ -17,12 +18,18 @@ final class OtherUpdates {
 
   private OtherUpdates() {}
 
-  /** What sets the updates of two trainings apart, each by its own gradients; each thing once. */
-  static List<Cause> of(UpdateReading expected, UpdateReading actual) {
+  /**
+   * What sets the updates of two trainings apart, each by its own gradients; each thing once.
+   *
+   * @param withoutGradient parameters that the actual side has no gradient for, whose updates tell
+   *     nothing of its rule
+   */
+  static List<Cause> of(UpdateReading expected, UpdateReading actual, Set<String> withoutGradient) {
     Map<String, Cause> causes = new LinkedHashMap<>();
     for (GroupReading group : expected.groups()) {
       counterpart(group, expected, actual)
           .filter(other -> group.excess() <= 1 && other.excess() <= 1)
+          .filter(other -> !withoutGradient.containsAll(other.parameters()))
           .ifPresent(
               other -> {
                 for (Cause cause : between(group, other)) {

@@ -3,14 +3,17 @@ package dev.lockstep.report.directory;
 import dev.lockstep.message.Reason;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.Program;
+import dev.lockstep.report.ProofReport;
 import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.html.ComparisonPage;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.report.html.LocationPage;
+import dev.lockstep.report.html.ProofPage;
 import dev.lockstep.report.html.UpdatePage;
 import dev.lockstep.report.json.ComparisonJson;
 import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.report.json.LocationJson;
+import dev.lockstep.report.json.ProofJson;
 import dev.lockstep.report.json.UpdateJson;
 import dev.lockstep.report.markdown.ComparisonMarkdown;
 import dev.lockstep.report.markdown.MarkdownReport;
@@ -95,6 +98,20 @@ public final class ReportDirectory {
     contents.put(JsonReport.FILE, out -> out.write(UpdateJson.of(report)));
     contents.put(MarkdownReport.FILE, out -> out.write(UpdateMarkdown.of(report)));
     contents.put(HtmlReport.FILE, out -> out.write(UpdatePage.of(report)));
+    return write(contents, HtmlReport.FILE, directory);
+  }
+
+  /**
+   * Writes what every known mistake came to, as a page and as JSON.
+   *
+   * @param directory is made if it is not there
+   * @return the path of {@link HtmlReport#FILE}
+   * @throws UnwritableReportException if that cannot be done; then no part of a file is left
+   */
+  public static Path write(ProofReport report, Path directory) {
+    Map<String, Content> contents = new LinkedHashMap<>();
+    contents.put(JsonReport.FILE, out -> out.write(ProofJson.of(report)));
+    contents.put(HtmlReport.FILE, out -> out.write(ProofPage.of(report)));
     return write(contents, HtmlReport.FILE, directory);
   }
 

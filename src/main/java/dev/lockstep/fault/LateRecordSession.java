@@ -10,22 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session that trains rightly and records, for each epoch, a forward pass made after the update.
- * Loss and gradients stay those of the training pass.
+ * A session that trains rightly and records, for each epoch, some of its tensors from a pass made
+ * after the update.
  */
-final class LateActivationsSession implements Session {
+final class LateRecordSession implements Session {
   private final Session training;
   private final Session observer;
+  private final Kind kind;
 
   /**
    * Takes over two sessions of the same case.
    *
    * @param training trains
-   * @param observer is loaded with what was trained and makes the late forward pass
+   * @param observer is loaded with what was trained and makes the late pass
+   * @param kind the kind of tensors that come late
    */
-  LateActivationsSession(Session training, Session observer) {
+  LateRecordSession(Session training, Session observer, Kind kind) {
     this.training = training;
     this.observer = observer;
+    this.kind = kind;
   }
 
   @Override
@@ -39,7 +42,7 @@ final class LateActivationsSession implements Session {
         .forEach(
             (name, late) ->
                 tensors.computeIfPresent(
-                    name, (same, right) -> name.kind() == Kind.ACTIVATION ? late : right));
+                    name, (same, right) -> name.kind() == kind ? late : right));
     return new StepRecord(trained.step(), tensors);
   }
 
