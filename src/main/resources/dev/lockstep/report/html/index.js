@@ -44,26 +44,41 @@
     ticks: { stroke: colour("--grid") },
   });
 
+  // On a scale of powers of ten, numbers within one of them would lie on a flat line.
+  const spansDecades = (chart) => {
+    const values = chart.series.flatMap((series) => series.values).filter((value) => value > 0);
+    return values.length > 0 && Math.max(...values) >= 20 * Math.min(...values);
+  };
+
+  // Where no epoch is pointed at, the legend tells of the last one.
+  const tellLast = (plot) => {
+    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
+      plot.setLegend({ idx: plot.data[0].length - 1 });
+    }
+  };
+
   const draw = (chart) => {
     const place = document.getElementById(chart.id);
+    const decades = spansDecades(chart);
     const plot = new uPlot(
       {
         width: place.clientWidth,
         height,
-        scales: { x: { time: false }, y: { distr: 3 } },
+        scales: { x: { time: false }, y: { distr: decades ? 3 : 1 } },
         axes: [
           { ...axis(chart.axis), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 1000000] },
           {
             ...axis(""),
             size: 64,
             labelSize: 0,
-            filter: powersOfTen,
-            grid: { stroke: colour("--grid"), filter: powersOfTen },
-            ticks: { stroke: colour("--grid"), filter: powersOfTen },
+            ...(decades ? { filter: powersOfTen } : {}),
+            grid: { stroke: colour("--grid"), ...(decades ? { filter: powersOfTen } : {}) },
+            ticks: { stroke: colour("--grid"), ...(decades ? { filter: powersOfTen } : {}) },
             values: (plot, splits) => splits.map(number),
           },
         ],
         legend: { markers: { width: 2, dash: (plot, index) => borders(index - 1) } },
+        hooks: { ready: [tellLast], setCursor: [tellLast] },
         series: [{ label: chart.axis }, ...chart.series.map(curve)],
       },
       [chart.numbers, ...chart.series.map((series) => series.values)],
