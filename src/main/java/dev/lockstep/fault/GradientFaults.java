@@ -78,7 +78,7 @@ final class GradientFaults {
                 "gradients differ at random by up to "
                     + String.format(Locale.ROOT, "%.0e", NOISE)
                     + " of themselves",
-                Symptom.in(Kind.GRADIENT).gradual(),
+                Symptom.in(Kind.GRADIENT, Kind.OPTIMIZER).gradual(),
                 amended(GradientFaults::disturb).variant())
             .where(Conditions.learns()));
     faults.add(

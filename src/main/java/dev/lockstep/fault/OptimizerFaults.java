@@ -31,7 +31,7 @@ final class OptimizerFaults {
         adam(
             "adam-of-djl",
             "Adam is DJL's own: epsilon before the bias correction, settings held as float32",
-            MOMENT.gradual(),
+            Symptom.in(Kind.OPTIMIZER, Kind.PARAMETER).gradual(),
             EpsilonHatAdam::ofDjl),
         adam(
             "adam-of-nd4j",

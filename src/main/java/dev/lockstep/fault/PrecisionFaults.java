@@ -35,12 +35,12 @@ final class PrecisionFaults {
         Fault.of(
             "states-bfloat16",
             "the cell hands on its state in bfloat16",
-            Symptom.forward(),
+            Symptom.faintlyForward(),
             RecurrenceFaults.withFormula(right -> new NarrowStep(right, ElementType.BF16))),
         Fault.of(
             "states-float16",
             "the cell hands on its state in float16",
-            Symptom.forward(),
+            Symptom.faintlyForward(),
             RecurrenceFaults.withFormula(right -> new NarrowStep(right, ElementType.F16))),
         gradients(ElementType.BF16),
         gradients(ElementType.F16),
@@ -64,7 +64,7 @@ final class PrecisionFaults {
     SeamChange change =
         (right, trainingCase, precision) ->
             right.withRounding(right.rounding().withOperandBits(bits));
-    return Fault.of(id, sentence, Symptom.forward(), change.variant());
+    return Fault.of(id, sentence, Symptom.faintlyForward(), change.variant());
   }
 
   private static Fault gradients(ElementType type) {

@@ -24,7 +24,7 @@ final class SessionFaults {
         Fault.of(
                 "state-carried-over",
                 "each epoch starts from the hidden state that the one before ended in",
-                Symptom.forward().fromEpoch(2),
+                Symptom.faintlyForward().fromEpoch(2),
                 carried.rememberingVariant())
             .inFreeRunning()
             .where(Conditions.severalEpochs())

@@ -42,6 +42,14 @@ public record Symptom(Set<Kind> kinds, Optional<String> tensor, int epoch, Onset
     return in(Kind.ACTIVATION, Kind.LOSS);
   }
 
+  /**
+   * In the first epoch's forward pass, but so little that rounding may hide it in the loss, which
+   * is a mean over all steps, and then in the gradients.
+   */
+  static Symptom faintlyForward() {
+    return in(Kind.ACTIVATION, Kind.LOSS, Kind.GRADIENT);
+  }
+
   /** The same in a tensor of that name. */
   Symptom of(String name) {
     return new Symptom(kinds, Optional.of(name), epoch, onset);
