@@ -8,6 +8,7 @@ import static dev.lockstep.explain.Setting.WEIGHT_DECAY;
 
 import dev.lockstep.recording.TensorName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adam (Kingma and Ba, 2015) with its descendants AdamW (Loshchilov and Hutter, 2019) and AMSGrad
@@ -66,6 +67,11 @@ public record Adam(Epsilon epsilon, Correction correction, Decay decay, boolean 
   }
 
   @Override
+  public Optional<Mean> mean() {
+    return Optional.of(new Mean(TensorName.EXP_AVG, BETA1, true));
+  }
+
+  @Override
   public int departures() {
     return (epsilon == Epsilon.AFTER ? 0 : 1)
         + (correction == Correction.PLAIN ? 0 : 1)
@@ -90,17 +96,33 @@ public record Adam(Epsilon epsilon, Correction correction, Decay decay, boolean 
     if (amsgrad) {
       squares = update.keep(LARGEST, update.state(LARGEST).max(squares));
     }
-    double first = correction.of(beta1, update.count());
-    double second = correction.of(beta2, update.count());
-    Rounded denominator = denominator(squares, second, update.of(EPS));
-    return decay.move(update, mean.times(1 / first).dividedBy(denominator));
+    int count = update.count();
+    double first = correction.of(beta1, count);
+    Rounded numerator = mean.times(1 / first).widenedBy(correction.leeway(beta1, count));
+    double second = correction.of(beta2, count);
+    Rounded denominator =
+        denominator(squares, second, correction.leeway(beta2, count), update.of(EPS));
+    return decay.move(update, numerator.dividedBy(denominator));
   }
 
-  private Rounded denominator(Rounded squares, double correction, double eps) {
+  private Rounded denominator(Rounded squares, double correction, double leeway, double eps) {
+    double root = 1 / Math.sqrt(correction);
     return switch (epsilon) {
-      case AFTER -> squares.sqrt().times(1 / Math.sqrt(correction)).plus(eps);
-      case HAT -> squares.sqrt().plus(eps).times(1 / Math.sqrt(correction));
-      case ROOT -> squares.times(1 / correction).plus(eps).sqrt();
+      case AFTER -> squares.sqrt().times(root).widenedBy(leeway / 2).plus(eps);
+      case HAT -> squares.sqrt().plus(eps).times(root).widenedBy(leeway / 2);
+      case ROOT -> squares.times(1 / correction).widenedBy(leeway).plus(eps).sqrt();
     };
+  }
+
+  @Override
+  public double leeway(Settings settings, int count) {
+    return correction.leeway(settings.get(BETA1), count)
+        + correction.leeway(settings.get(BETA2), count) / 2;
+  }
+
+  /** With float64 scalars: what float32 ones leave jumps from one float to the next. */
+  @Override
+  public UpdateRule smooth() {
+    return correction.isFloat32() ? new Adam(epsilon, Correction.PLAIN, decay, amsgrad) : this;
   }
 }

@@ -33,19 +33,35 @@ final class Candidates {
   }
 
   /**
-   * What to try one after the other until something explains the updates: every rule; the usual
-   * ones after clipping; every rule with a rate of its own for each step; the usual ones with both.
+   * What to try one after the other until something explains a parameter's updates: every rule; the
+   * usual ones whose momentum changes, if it does; those after clipping; every rule with a rate of
+   * its own for each step; the usual ones with both.
    */
-  static List<List<Candidate>> stages() {
+  static List<List<Candidate>> stages(Track lead) {
     List<UpdateRule> rules = rules();
     List<UpdateRule> usual = rules.stream().filter(rule -> rule.departures() == 0).toList();
     List<List<Candidate>> stages = new ArrayList<>();
     for (boolean scheduled : new boolean[] {false, true}) {
       stages.add(candidates(rules, GradientClip.NONE, scheduled));
+      if (!scheduled) {
+        stages.add(cycled(usual, lead));
+      }
       stages.add(candidates(usual, GradientClip.NORM, scheduled));
       stages.add(candidates(usual, GradientClip.VALUE, scheduled));
+      stages.add(candidates(usual, GradientClip.TENSOR_NORM, scheduled));
     }
     return stages;
+  }
+
+  /**
+   * Rules with a rate of its own for each step that keep as much of their running means as the
+   * recorded state shows, where that changes from step to step.
+   */
+  private static List<Candidate> cycled(List<UpdateRule> rules, Track lead) {
+    return rules.stream()
+        .map(rule -> new Candidate(rule, GradientClip.NONE, true, Momenta.of(rule, lead)))
+        .filter(candidate -> !candidate.momenta().isEmpty())
+        .toList();
   }
 
   private static List<Candidate> candidates(

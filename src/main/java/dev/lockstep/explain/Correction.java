@@ -17,6 +17,9 @@ public enum Correction {
    */
   FLOAT32_POWER("-float32-power");
 
+  // what a beta of 0.9999 leaves open in the first step; nearer to 1 anything would be explained
+  private static final double MOST_LEEWAY = 1e-3;
+
   private final String suffix;
 
   Correction(String suffix) {
@@ -56,6 +59,18 @@ public enum Correction {
       case FLOAT32_PRODUCT -> 1 - product((float) beta, count);
       case FLOAT32_POWER -> 1 - (float) Math.pow((float) beta, count);
     };
+  }
+
+  /**
+   * How far implementations lie apart in what a running mean is divided by, as a part of it: a
+   * float32 power is right to two units in its last place, which are the more of 1 - beta^t the
+   * smaller it is.
+   */
+  double leeway(double beta, int count) {
+    return this == FLOAT32_POWER
+        ? Math.min(
+            MOST_LEEWAY, 2 * Math.ulp((float) Math.pow((float) beta, count)) / of(beta, count))
+        : 0;
   }
 
   // 1 - beta^t without the cancellation that a beta near 1 brings

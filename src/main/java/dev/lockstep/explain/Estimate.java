@@ -28,10 +28,12 @@ public record Estimate(double value, double low, double high, boolean told) {
     return value;
   }
 
-  /** The number and how far it may be off: {@code 1.0E-7 ± 2.1E-9}. */
+  /** The number and how far it may be off: {@code 1e-7 ± 2.1e-9}. */
   @Override
   public String toString() {
     double half = (high - low) / 2;
-    return shortest() + " ± " + new BigDecimal(half).round(new MathContext(2)).doubleValue();
+    double rounded =
+        Double.isFinite(half) ? new BigDecimal(half).round(new MathContext(2)).doubleValue() : half;
+    return Decimal.text(shortest()) + " ± " + Decimal.text(rounded);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.explain;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,27 @@ final class Estimates {
 
   private void addPresent(Map<Setting, Estimate> all) {
     List<Setting> sought = fit.candidate().sought();
-    double[] deviations = Jacobian.of(fit, group.tracks(), 0).deviations();
+    Jacobian jacobian = Jacobian.of(fit, group.tracks(), 0);
+    double[] deviations = jacobian.deviations();
+    double[] leeway = leeway(jacobian, deviations.length);
     for (int k = 0; k < deviations.length; k++) {
       Setting setting = sought.get(k);
-      all.put(setting, around(setting, fit.settings().get(setting), spread * deviations[k]));
+      double width = spread * deviations[k] + leeway[k];
+      all.put(setting, around(setting, fit.settings().get(setting), width));
     }
+  }
+
+  /** How far settings may be off for the room that the rule leaves in each step's rate. */
+  private double[] leeway(Jacobian jacobian, int settings) {
+    double[] sum = new double[settings];
+    for (Track.Step step : group.tracks().get(0).steps()) {
+      double part = fit.candidate().rule().leeway(fit.settings(), step.number());
+      if (part > 0) {
+        double[] shifts = jacobian.shifts(fit.residuals().weightedShare(step.number(), part));
+        Arrays.setAll(sum, k -> sum[k] + shifts[k]);
+      }
+    }
+    return sum;
   }
 
   private void addAbsent(Map<Setting, Estimate> all) {
@@ -100,7 +117,8 @@ final class Estimates {
     return Candidates.rules().stream()
         .filter(rule -> rule.departures() <= fit.candidate().rule().departures())
         .filter(rule -> !(rule instanceof Sgd sgd && sgd.isNesterov()) || hasMomentum())
-        .map(rule -> new Candidate(rule, fit.candidate().clip(), fit.candidate().scheduled()))
+        .filter(rule -> fit.candidate().momenta().isEmpty() || rule.mean().isPresent())
+        .map(fit.candidate()::with)
         .filter(candidate -> candidate.sought().size() == settings.size() + 1)
         .filter(candidate -> Search.isRelated(candidate, fit.candidate()))
         .filter(candidate -> !candidate.sought().contains(Setting.INITIAL_ACCUMULATOR))

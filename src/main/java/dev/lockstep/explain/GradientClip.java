@@ -6,6 +6,8 @@ public enum GradientClip {
   NONE,
   /** All are scaled down together where their common norm exceeds a bound. */
   NORM,
+  /** Each parameter's is scaled down where its own norm exceeds a bound. */
+  TENSOR_NORM,
   /** Each element is cut at a bound. */
   VALUE;
 
@@ -15,15 +17,20 @@ public enum GradientClip {
   // how many units in the last place a norm, a sum of many squares, may be off
   private static final double NORM_ERROR = 8;
 
-  /** The gradient that the rule is given. */
-  Rounded of(Rounded gradient, double norm, Settings settings) {
+  /** The gradient that the rule is given in a step. */
+  Rounded of(Rounded gradient, Track.Step step, Settings settings) {
     return switch (this) {
       case NONE -> gradient;
-      case NORM -> {
-        double factor = settings.get(Setting.MAX_NORM) / (norm + SAFETY);
+      case NORM, TENSOR_NORM -> {
+        double factor = settings.get(Setting.MAX_NORM) / (norm(step) + SAFETY);
         yield factor < 1 ? gradient.times(factor).widened(NORM_ERROR) : gradient;
       }
       case VALUE -> gradient.clamped(settings.get(Setting.CLIP_VALUE));
     };
+  }
+
+  /** The norm of a step's gradients that is held against a bound; NaN if unknown. */
+  double norm(Track.Step step) {
+    return this == TENSOR_NORM ? step.ownNorm() : step.norm();
   }
 }

@@ -46,6 +46,20 @@ public record GroupReading(
         excess);
   }
 
+  /** How much of its running mean each step keeps, if that changes; empty otherwise. */
+  public SortedMap<Integer, Double> momenta() {
+    return candidate.momenta();
+  }
+
+  /**
+   * The setting that {@link #momenta()} are of.
+   *
+   * @throws java.util.NoSuchElementException if the rule has none
+   */
+  public Setting momentum() {
+    return candidate.rule().mean().orElseThrow().setting();
+  }
+
   /** The rule's name. */
   public String rule() {
     return candidate.rule().name();

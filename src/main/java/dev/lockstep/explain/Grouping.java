@@ -9,14 +9,18 @@ import java.util.Optional;
 
 /**
  * Finds the rule of a training and tells parameter groups apart: the rule is sought for the largest
- * parameter, then each other parameter joins if the same settings, refined, explain it too; what is
- * left over is sought again, first by the same rule with other settings.
+ * parameter, or if nothing explains that one for the next, then each other parameter joins if the
+ * same settings, refined, explain it too; what is left over is sought again, first by the same rule
+ * with other settings.
  */
 final class Grouping {
   // how many fits are followed, fewer where a recording is long and of many parameters
   private static final int FOLLOWED = 16;
   private static final int LEAST_FOLLOWED = 4;
   private static final int STEPS_FOLLOWED = 400_000;
+
+  // of so many parameters that no rule explains, it is not sought for a further one
+  private static final int LEADS = 3;
 
   private static final int ROUNDS = 8;
 
@@ -62,19 +66,36 @@ final class Grouping {
     return unexplained;
   }
 
+  /** The group of the first parameter that one can be found for. */
   private Optional<Group> next(List<Track> left) {
-    Search search = new Search(left.subList(0, 1));
-    List<Fit> fits = groups.isEmpty() ? List.of() : likeTheFirst(left.get(0));
-    for (List<Candidate> stage : Candidates.stages()) {
-      if (fits.isEmpty()) {
-        fits = search.explaining(stage);
+    List<Track> leads = left.subList(0, Math.min(LEADS, left.size()));
+    if (!groups.isEmpty()) {
+      for (Track lead : leads) {
+        List<Fit> fits = likeTheFirst(lead);
+        if (!fits.isEmpty()) {
+          return best(fits, lead, left);
+        }
       }
     }
+    List<List<List<Candidate>>> stages = leads.stream().map(Candidates::stages).toList();
+    for (int stage = 0; stage < stages.get(0).size(); stage++) {
+      for (Track lead : leads) {
+        List<Candidate> candidates = stages.get(leads.indexOf(lead)).get(stage);
+        List<Fit> fits = new Search(List.of(lead)).explaining(candidates);
+        if (!fits.isEmpty()) {
+          return best(fits, lead, left);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Group> best(List<Fit> fits, Track lead, List<Track> left) {
     return best(
         Ranking.of(fits).stream()
             .limit(followed(left))
             .parallel()
-            .map(ranked -> joined(ranked.fit(), left))
+            .map(ranked -> joined(ranked.fit(), lead, left))
             // with a decay of 0 a rule is another one, with more room for rounding
             .filter(Estimates::hasVisibleDecay)
             .toList());
@@ -89,7 +110,8 @@ final class Grouping {
   private List<Fit> likeTheFirst(Track lead) {
     Fit first = groups.get(0).fit();
     return Candidates.rules().stream()
-        .map(rule -> new Candidate(rule, first.candidate().clip(), first.candidate().scheduled()))
+        .filter(rule -> first.candidate().momenta().isEmpty() || rule.mean().isPresent())
+        .map(first.candidate()::with)
         .filter(
             candidate ->
                 Search.isRelated(first.candidate(), candidate)
@@ -100,11 +122,10 @@ final class Grouping {
         .toList();
   }
 
-  private static Group joined(Fit fit, List<Track> left) {
-    Track lead = left.get(0);
+  private static Group joined(Fit fit, Track lead, List<Track> left) {
     List<Track> members = new ArrayList<>(List.of(lead));
-    for (Track track : left.subList(1, left.size())) {
-      if (explainsAsItIs(fit, track) || explainsNearby(fit, lead, track)) {
+    for (Track track : left) {
+      if (track != lead && (explainsAsItIs(fit, track) || explainsNearby(fit, lead, track))) {
         members.add(track);
       }
     }

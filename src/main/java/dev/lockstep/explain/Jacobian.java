@@ -17,6 +17,7 @@ final class Jacobian {
   // keeps equations solvable that determine a setting by less than 1e-7 of what another one does
   private static final double RIDGE = 1e-14;
 
+  private final double[][] columns;
   private final double[][] products;
   private final double[] gradient;
   private final double[] lengths;
@@ -24,7 +25,9 @@ final class Jacobian {
   /** The derivative of the first step's rate, relative to the rate, by each setting. */
   private final double[] rate;
 
-  private Jacobian(double[][] products, double[] gradient, double[] lengths, double[] rate) {
+  private Jacobian(
+      double[][] columns, double[][] products, double[] gradient, double[] lengths, double[] rate) {
+    this.columns = columns;
     this.products = products;
     this.gradient = gradient;
     this.lengths = lengths;
@@ -38,8 +41,13 @@ final class Jacobian {
   /** By those settings, whether or not the candidate reads them by itself. */
   static Jacobian of(Fit fit, List<Setting> settings, List<Track> tracks, double soft) {
     int n = settings.size();
-    double[] here = fit.residuals().weighted(soft, fit.residuals());
-    double rateHere = mean(fit.residuals());
+    double[] residuals = fit.residuals().weighted(soft, fit.residuals());
+    Candidate smooth = fit.candidate().with(fit.candidate().rule().smooth());
+    boolean isSmooth = smooth.equals(fit.candidate());
+    Residuals near =
+        isSmooth ? fit.residuals() : Residuals.of(smooth, fit.settings(), tracks, soft);
+    double[] here = isSmooth ? residuals : near.weighted(soft, fit.residuals());
+    double rateHere = mean(near);
     double[][] columns = new double[n][];
     double[] rate = new double[n];
     for (int k = 0; k < n; k++) {
@@ -47,14 +55,14 @@ final class Jacobian {
       double value = fit.settings().get(setting);
       double width = setting.scale().width(value);
       Settings moved = fit.settings().with(setting, setting.scale().moved(value, width));
-      Residuals there = Residuals.of(fit.candidate(), moved, tracks, soft);
+      Residuals there = Residuals.of(smooth, moved, tracks, soft);
       columns[k] = there.weighted(soft, fit.residuals());
       for (int i = 0; i < here.length; i++) {
         columns[k][i] = (columns[k][i] - here[i]) / width;
       }
       rate[k] = (mean(there) / rateHere - 1) / width;
     }
-    return gathered(columns, here, rate);
+    return gathered(columns, residuals, rate);
   }
 
   private static Jacobian gathered(double[][] columns, double[] residuals, double[] rate) {
@@ -76,7 +84,7 @@ final class Jacobian {
         products[l][k] = products[k][l];
       }
     }
-    return new Jacobian(products, gradient, lengths, rate);
+    return new Jacobian(columns, products, gradient, lengths, rate);
   }
 
   /** The step that least squares asks for, the more cautious the larger the damping. */
@@ -91,6 +99,21 @@ final class Jacobian {
       step[k] = lengths[k] == 0 ? 0 : -solved[k] / lengths[k];
     }
     return step;
+  }
+
+  /** How far each setting on its scale follows if the weighted residuals are off by so much. */
+  double[] shifts(double[] off) {
+    double[] shifts = new double[lengths.length];
+    for (int k = 0; k < shifts.length; k++) {
+      shifts[k] = lengths[k] == 0 ? 0 : dot(columns[k], off) / lengths[k];
+    }
+    if (shifts.length > 0) {
+      shifts = solver(0).solve(new ArrayRealVector(shifts)).toArray();
+    }
+    for (int k = 0; k < shifts.length; k++) {
+      shifts[k] = lengths[k] == 0 ? 0 : Math.abs(shifts[k]) / lengths[k];
+    }
+    return shifts;
   }
 
   /**

@@ -37,8 +37,9 @@ record LionBetas(double best1, double best2, Range beta1, Range beta2) {
 
   /** The ranges, or the nearest to them if no factors explain every sign. */
   static LionBetas of(List<Track> tracks) {
-    double from = Math.log(NEAREST_TO_ALL);
-    double to = 0;
+    Range recorded = recorded(tracks);
+    double from = Math.log(Math.max(NEAREST_TO_ALL, 1 - recorded.high()));
+    double to = Math.log(Math.max(NEAREST_TO_ALL, 1 - recorded.low()));
     List<Room> best = List.of();
     for (int k = 0; k <= REFINEMENTS; k++) {
       List<Room> rooms = new ArrayList<>();
@@ -62,6 +63,36 @@ record LionBetas(double best1, double best2, Range beta1, Range beta2) {
         widest.beta2(),
         new Range(low1, high1),
         new Range(best.get(best.size() - 1).beta2(), best.get(0).beta2()));
+  }
+
+  /**
+   * What recorded running means leave of beta2: each new one is {@code beta2 · m + (1 - beta2) · g}
+   * to rounding. All that it can be where none is recorded, or they contradict each other.
+   */
+  private static Range recorded(List<Track> tracks) {
+    double low = 0;
+    double high = 1;
+    for (Track track : tracks) {
+      for (Track.Step step : track.steps()) {
+        double[] after = step.stateAfter().get(TensorName.EXP_AVG);
+        double[] before = step.stateBefore().get(TensorName.EXP_AVG);
+        if (after == null || before == null || step.gradient() == null) {
+          continue;
+        }
+        for (int i = 0; i < after.length; i++) {
+          double gradient = step.gradient()[i];
+          double apart = before[i] - gradient;
+          double roundings = 2 * (Math.abs(before[i]) + Math.abs(gradient)) + Math.abs(after[i]);
+          double off = track.arithmetic().unit() * roundings + track.arithmetic().tiny();
+          if (Math.abs(apart) > off && Double.isFinite(after[i])) {
+            double kept = (after[i] - gradient) / apart;
+            low = Math.max(low, kept - off / Math.abs(apart));
+            high = Math.min(high, kept + off / Math.abs(apart));
+          }
+        }
+      }
+    }
+    return low <= high ? new Range(low, high) : new Range(0, 1);
   }
 
   private static Room room(double beta2, List<Track> tracks) {

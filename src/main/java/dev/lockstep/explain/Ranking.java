@@ -92,8 +92,8 @@ final class Ranking {
   private static double[] misfit(Fit fit, Map<Place, double[]> scales) {
     double[] sum = new double[2];
     for (Residuals.Block block : parameters(fit)) {
-      double rate = fit.residuals().rate(block);
       double[] scale = scales.get(Place.of(block));
+      double rate = rate(fit, block, scale);
       for (int i = 0; i < scale.length; i++) {
         if (scale[i] < Double.POSITIVE_INFINITY && block.isBounded(i)) {
           double part = block.residual(i, rate) / scale[i];
@@ -103,6 +103,27 @@ final class Ranking {
       }
     }
     return sum;
+  }
+
+  /** A block's rate; of those that the rule leaves room for the one that leaves least. */
+  private static double rate(Fit fit, Residuals.Block block, double[] scale) {
+    double rate = fit.residuals().rate(block);
+    double leeway = fit.candidate().rule().leeway(fit.settings(), block.step());
+    if (leeway == 0) {
+      return rate;
+    }
+    double products = 0;
+    double squares = 0;
+    for (int i = 0; i < scale.length; i++) {
+      if (scale[i] < Double.POSITIVE_INFINITY && block.isBounded(i)) {
+        double direction = block.direction()[i] / scale[i];
+        products += direction * block.residual(i, rate) / scale[i];
+        squares += direction * direction;
+      }
+    }
+    double off = squares > 0 ? -products / squares : 0;
+    double most = leeway * Math.abs(rate);
+    return rate + Math.max(-most, Math.min(most, off));
   }
 
   private record Place(int track, int step) {

@@ -29,6 +29,7 @@ final class RecordedUpdates {
   private final TreeMap<Integer, Map<TensorName, Values>> earlier;
   private final Map<String, Long> parameters = new LinkedHashMap<>();
   private final Map<Integer, Double> norms = new HashMap<>();
+  private final Map<Integer, Map<String, Double>> ownNorms = new HashMap<>();
   private final Map<String, Arithmetic> arithmetics = new ConcurrentHashMap<>();
   private final Set<String> stateNames;
   private final ElementType said;
@@ -118,12 +119,16 @@ final class RecordedUpdates {
   private void findNorms() {
     for (Map.Entry<Integer, Map<TensorName, Values>> step : steps.entrySet()) {
       double sum = 0;
+      Map<String, Double> own = new HashMap<>();
       for (Map.Entry<TensorName, Values> tensor : step.getValue().entrySet()) {
         if (tensor.getKey().kind() == Kind.GRADIENT) {
-          sum += squares(tensor.getValue());
+          double squares = squares(tensor.getValue());
+          own.put(tensor.getKey().name(), Math.sqrt(squares));
+          sum += squares;
         }
       }
       norms.put(step.getKey(), Math.sqrt(sum));
+      ownNorms.put(step.getKey(), own);
     }
   }
 
@@ -222,7 +227,8 @@ final class RecordedUpdates {
               after == null ? null : reading.of(after),
               states(earlier.get(number - 1), name, reading),
               states(steps.get(number), name, reading),
-              norms.get(number)));
+              norms.get(number),
+              ownNorms.get(number).getOrDefault(name, Double.NaN)));
     }
     return new Track(
         name, track, count, arithmetics.computeIfAbsent(name, key -> arithmetic(track)));

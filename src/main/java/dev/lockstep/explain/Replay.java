@@ -15,7 +15,8 @@ final class Replay {
 
   /**
    * Runs over all steps whose parameter before, gradient and state are known: recorded, or carried
-   * on from step 1, or not needed.
+   * on from step 1, or not needed. State that follows from gradients alone is carried on over steps
+   * of which no more than those are known.
    *
    * @param settings all but the rate, which moves do not hold
    */
@@ -32,18 +33,20 @@ final class Replay {
         state = null;
       }
       last = step.number();
-      boolean given = step.before() != null && step.gradient() != null;
-      if (!given || state == null) {
+      boolean carries = step.before() != null || rule.decay() != Decay.COUPLED;
+      if (step.gradient() == null || state == null || !carries) {
         state = null;
         continue;
       }
-      Rounded gradient =
-          candidate.clip().of(track.recorded(step.gradient()), step.norm(), settings);
-      Update update =
-          new Update(settings, step.number(), track.recorded(step.before()), gradient, state);
+      Rounded gradient = candidate.clip().of(track.recorded(step.gradient()), step, settings);
+      Rounded before = step.before() == null ? gradient.zeros() : track.recorded(step.before());
+      Settings now = candidate.at(step.number(), settings);
+      Update update = new Update(now, step.number(), before, gradient, state);
       Move move = rule.move(update);
       state = update.after();
-      listener.moved(step, move, state);
+      if (step.before() != null) {
+        listener.moved(step, move, state);
+      }
     }
   }
 

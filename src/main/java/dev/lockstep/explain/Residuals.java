@@ -196,7 +196,7 @@ final class Residuals {
           addTo(sums.computeIfAbsent(key(block), key -> new double[2]), block, rate, soft);
         }
       }
-      sums.forEach((key, sum) -> rates.put(key, sum[1] > 0 ? -sum[0] / sum[1] : 0));
+      sums.forEach((key, sum) -> rates.put(key, sum[1] > 0 ? 0 - sum[0] / sum[1] : 0));
     }
   }
 
@@ -272,6 +272,24 @@ final class Residuals {
       }
     }
     return all == 0 ? 0 : (double) told / all;
+  }
+
+  /**
+   * A row as {@link #weighted} gives it of what a part of one step's rate makes of its parameters.
+   */
+  double[] weightedShare(int step, double part) {
+    int size = blocks.stream().mapToInt(block -> block.rest().length).sum();
+    double[] row = new double[size];
+    int at = 0;
+    for (Block block : blocks) {
+      double rate = rate(block);
+      for (int i = 0; i < block.rest().length; i++, at++) {
+        if (block.step() == step && block.ofParameter() && block.isBounded(i)) {
+          row[at] = part * rate * block.direction()[i] / block.bound(i, rate);
+        }
+      }
+    }
+    return row;
   }
 
   /**

@@ -166,9 +166,17 @@ final class Rounded {
 
   /** The same numbers, each open by as many units in the last place more. */
   Rounded widened(double units) {
+    return widenedBy(units * arithmetic.unit());
+  }
+
+  /** The same numbers, each open by a part of itself more. */
+  Rounded widenedBy(double part) {
+    if (part == 0) {
+      return this;
+    }
     Rounded result = new Rounded(value, error.clone(), arithmetic);
     for (int i = 0; i < value.length; i++) {
-      result.error[i] += units * arithmetic.unit() * Math.abs(value[i]);
+      result.error[i] += part * Math.abs(value[i]);
     }
     return result;
   }

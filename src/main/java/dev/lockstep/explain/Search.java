@@ -170,7 +170,7 @@ final class Search {
   }
 
   private Fit soft(Candidate candidate) {
-    return grid(candidate.sought()).stream()
+    return grid(candidate).stream()
         .map(settings -> Fit.at(candidate, settings, few, SOFT))
         .sorted(Comparator.comparingDouble(Fit::cost))
         .limit(STARTS)
@@ -179,12 +179,12 @@ final class Search {
         .orElseThrow();
   }
 
-  private List<Settings> grid(List<Setting> sought) {
+  private List<Settings> grid(Candidate candidate) {
     List<Settings> grid = List.of(Settings.none());
-    for (Setting setting : sought) {
+    for (Setting setting : candidate.sought()) {
       List<Settings> finer = new ArrayList<>();
       for (Settings settings : grid) {
-        for (double start : starts(setting)) {
+        for (double start : starts(candidate, setting)) {
           finer.add(settings.with(setting, start));
         }
       }
@@ -193,16 +193,16 @@ final class Search {
     return grid;
   }
 
-  private double[] starts(Setting setting) {
+  private double[] starts(Candidate candidate, Setting setting) {
     return switch (setting) {
-      case MAX_NORM -> percentiles(norms(), 1, 30, 60);
+      case MAX_NORM -> percentiles(norms(candidate.clip()), 1, 30, 60);
       case CLIP_VALUE -> percentiles(sizes(), 40, 70, 90);
       default -> setting.starts();
     };
   }
 
-  private double[] norms() {
-    return tracks.get(0).steps().stream().mapToDouble(Track.Step::norm).toArray();
+  private double[] norms(GradientClip clip) {
+    return tracks.get(0).steps().stream().mapToDouble(clip::norm).toArray();
   }
 
   private double[] sizes() {

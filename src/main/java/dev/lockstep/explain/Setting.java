@@ -26,7 +26,7 @@ public enum Setting {
   INITIAL_ACCUMULATOR("initial_accumulator_value", Scale.POSITIVE, 0.1, 1e-3),
   /** How fast NAdam's momentum grows. */
   MOMENTUM_DECAY("momentum_decay", Scale.LINEAR, 4e-3, 0.1),
-  /** The norm of all gradients beyond which they are scaled down. */
+  /** The norm of gradients, of all or of each, beyond which they are scaled down. */
   MAX_NORM("max_norm", Scale.SIZE),
   /** The size beyond which each element of a gradient is cut. */
   CLIP_VALUE("clip_value", Scale.SIZE);

@@ -41,13 +41,13 @@ public final class Settings {
     return Arrays.hashCode(values);
   }
 
-  /** Those that are not 0, as {@code {lr=0.001, eps=1.0E-8}}. */
+  /** Those that are not 0, as {@code {lr=0.001, eps=1e-8}}. */
   @Override
   public String toString() {
-    Map<String, Double> given = new LinkedHashMap<>();
+    Map<String, String> given = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
       if (get(setting) != 0) {
-        given.put(setting.label(), get(setting));
+        given.put(setting.label(), Decimal.text(get(setting)));
       }
     }
     return given.toString();

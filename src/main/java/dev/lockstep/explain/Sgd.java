@@ -7,6 +7,7 @@ import static dev.lockstep.explain.Setting.WEIGHT_DECAY;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stochastic gradient descent as {@code torch.optim.SGD} documents it.
@@ -64,6 +65,14 @@ public record Sgd(Momentum momentum, boolean dampened, Decay decay) implements U
   @Override
   public List<String> states() {
     return momentum == Momentum.NONE ? List.of() : List.of(BUFFER);
+  }
+
+  /** Not of Nesterov's, whose first step looks ahead by a part that no state shows. */
+  @Override
+  public Optional<Mean> mean() {
+    return momentum == Momentum.CLASSICAL && !dampened
+        ? Optional.of(new Mean(BUFFER, MOMENTUM, false))
+        : Optional.empty();
   }
 
   @Override

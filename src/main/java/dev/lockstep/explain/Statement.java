@@ -89,7 +89,7 @@ public record Statement(Map<String, Object> optimizer) {
                             contradictions.add(
                                 new Contradiction(
                                     name,
-                                    String.valueOf(said),
+                                    Decimal.text(said),
                                     main.estimates().get(setting).toString()))));
     main.flags()
         .forEach(

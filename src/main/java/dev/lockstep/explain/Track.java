@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Some elements of one parameter over the steps of a training.
@@ -25,6 +26,7 @@ record Track(String name, List<Step> steps, int elements, Arithmetic arithmetic)
    * @param stateBefore what was recorded of the optimizer's state before the update, by name
    * @param stateAfter the same after it
    * @param norm the Euclidean norm of all gradients of the step, of every parameter; NaN if unknown
+   * @param ownNorm that of this parameter's whole gradient; NaN if unknown
    */
   record Step(
       int number,
@@ -33,7 +35,8 @@ record Track(String name, List<Step> steps, int elements, Arithmetic arithmetic)
       double[] after,
       Map<String, double[]> stateBefore,
       Map<String, double[]> stateAfter,
-      double norm) {
+      double norm,
+      double ownNorm) {
 
     private Step first(int kept) {
       return new Step(
@@ -43,7 +46,8 @@ record Track(String name, List<Step> steps, int elements, Arithmetic arithmetic)
           first(after, kept),
           first(stateBefore, kept),
           first(stateAfter, kept),
-          norm);
+          norm,
+          ownNorm);
     }
 
     private static Map<String, double[]> first(Map<String, double[]> state, int kept) {
@@ -65,16 +69,18 @@ record Track(String name, List<Step> steps, int elements, Arithmetic arithmetic)
 
   /** Whether nothing ever moved although there were gradients. */
   boolean isUnchanged() {
-    boolean pushed = false;
-    for (Step step : steps) {
-      if (step.before() != null && step.after() != null && step.gradient() != null) {
-        if (!Arrays.equals(step.before(), step.after())) {
-          return false;
-        }
-        pushed |= Arrays.stream(step.gradient()).anyMatch(gradient -> gradient != 0);
-      }
-    }
-    return pushed;
+    return isPushed() && updates().allMatch(step -> Arrays.equals(step.before(), step.after()));
+  }
+
+  /** Whether an update had a gradient that is not 0 throughout: without one no rule is told. */
+  boolean isPushed() {
+    return updates()
+        .anyMatch(step -> Arrays.stream(step.gradient()).anyMatch(gradient -> gradient != 0));
+  }
+
+  private Stream<Step> updates() {
+    return steps.stream()
+        .filter(step -> step.before() != null && step.after() != null && step.gradient() != null);
   }
 
   Rounded recorded(double[] values) {

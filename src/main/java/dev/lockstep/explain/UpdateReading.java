@@ -68,6 +68,7 @@ public record UpdateReading(
         tracks.add(track);
       }
     }
+    tracks.sort(Comparator.comparing(track -> !track.isPushed()));
     Grouping grouping = Grouping.of(tracks);
     List<GroupReading> groups = new ArrayList<>();
     List<Worst> worst = new ArrayList<>();

@@ -36,6 +36,11 @@ interface Float32Rule {
     };
   }
 
+  /** As a library's float32 power, whose cube is two products: not always rounded rightly. */
+  private static float power(float base, int exponent) {
+    return exponent == 3 ? base * base * base : (float) Math.pow(base, exponent);
+  }
+
   /** The rule of that name with those settings; flags are 0 or 1. */
   static Float32Rule of(String name, Map<String, Double> settings) {
     double wd = settings.getOrDefault("weight_decay", 0.0);
@@ -106,6 +111,14 @@ interface Float32Rule {
             float m = s[0] / (1 - power1);
             float v = s[1] / (1 - power2);
             return p + m / ((float) Math.sqrt(v) + (float) eps) * (float) -lr;
+          };
+      case "adam-epsilon-hat-float32-power" ->
+          (p, g, s, t, lr) -> {
+            s[0] = s[0] + (g - s[0]) * (1 - (float) beta1);
+            s[1] = s[1] + (g * g - s[1]) * (1 - (float) beta2);
+            float corrected = (float) lr * (float) Math.sqrt(1 - power((float) beta2, t));
+            float rate = corrected / (1 - power((float) beta1, t));
+            return p - s[0] * rate / ((float) Math.sqrt(s[1]) + (float) eps);
           };
       case "nadam" ->
           (p, g, s, t, lr) -> {

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -30,14 +32,14 @@ final class SimulatedTraining {
 
   private final long seed;
   private int steps = 15;
-  private Function<String, Drawn> drawn;
+  private BiFunction<String, Integer, Drawn> drawn;
   private IntToDoubleFunction rate;
   private UnaryOperator<float[][]> clip = gradients -> gradients;
   private BiPredicate<TensorName, Integer> kept = (tensor, step) -> true;
   private Map<String, Object> said = Map.of();
 
   private SimulatedTraining(Drawn drawn, long seed) {
-    this.drawn = name -> drawn;
+    this.drawn = (name, step) -> drawn;
     this.rate = step -> drawn.lr();
     this.seed = seed;
   }
@@ -54,7 +56,13 @@ final class SimulatedTraining {
 
   /** By another rule or settings for each parameter. */
   SimulatedTraining each(Function<String, Drawn> group) {
-    drawn = group;
+    drawn = (name, step) -> group.apply(name);
+    return this;
+  }
+
+  /** By other settings in each step. */
+  SimulatedTraining everyStep(IntFunction<Drawn> settings) {
+    drawn = (name, step) -> settings.apply(step);
     return this;
   }
 
@@ -117,13 +125,14 @@ final class SimulatedTraining {
       }
       float[][] given = clip.apply(gradients);
       for (int k = 0; k < tensors; k++) {
-        Float32Rule rule = drawn.apply(NAMES.get(k)).float32();
+        Drawn now = drawn.apply(NAMES.get(k), step);
+        Float32Rule rule = now.float32();
         for (int i = 0; i < given[k].length; i++) {
           parameter[k][i] =
               rule.step(parameter[k][i], given[k][i], state[k][i], step, rate.applyAsDouble(step));
         }
-        for (String name : drawn.apply(NAMES.get(k)).states()) {
-          int index = drawn.apply(NAMES.get(k)).states().indexOf(name);
+        for (String name : now.states()) {
+          int index = now.states().indexOf(name);
           float[] values = new float[given[k].length];
           for (int i = 0; i < values.length; i++) {
             values[i] = state[k][i][index];

@@ -75,6 +75,82 @@ class UpdateReadingTest {
     assertEquals(0.1, told(reading, Setting.LR), 1e-5);
   }
 
+  @Test
+  void clippingEachTensorByItsOwnNormIsRead() {
+    double bound = 0.15;
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(MOMENTUM, 4).clipped(all -> eachScaled(all, bound)).recording());
+    assertEquals(Optional.of("sgd"), reading.rule());
+    assertEquals(
+        "sgd after clipping each tensor by norm", reading.groups().get(0).candidate().label());
+    assertEquals(bound, told(reading, Setting.MAX_NORM), 1e-5);
+  }
+
+  private static float[][] eachScaled(float[][] all, double bound) {
+    float[][] each = new float[all.length][];
+    for (int k = 0; k < all.length; k++) {
+      each[k] = scaled(new float[][] {all[k]}, bound)[0];
+    }
+    return each;
+  }
+
+  @Test
+  void aMomentumThatChangesWithTheRateIsReadFromRecordedState() {
+    Drawn sgd = new Drawn("sgd", Map.of("lr", 0.1, "momentum", 0.9)).withState();
+    Drawn coupled = sgd.with("weight_decay", 1e-2);
+    for (Drawn drawn : List.of(ADAMW.withState(), sgd, coupled)) {
+      String setting = drawn.rule().equals("sgd") ? "momentum" : "beta1";
+      UpdateReading reading =
+          UpdateReading.of(
+              SimulatedTraining.by(drawn, 9)
+                  .at(step -> drawn.lr() * (1 + 0.1 * step))
+                  .everyStep(step -> drawn.with(setting, 0.95 - 0.01 * step))
+                  .recording());
+      assertEquals(Optional.of(drawn.rule()), reading.rule(), () -> drawn + " " + reading);
+      GroupReading main = reading.groups().get(0);
+      assertEquals(setting, main.momentum().label());
+      for (int step = 2; step <= 15; step++) {
+        assertEquals(0.95 - 0.01 * step, main.momenta().get(step), 1e-5);
+        assertEquals(drawn.lr() * (1 + 0.1 * step), main.schedule().get(step), 1e-4 * drawn.lr());
+      }
+    }
+  }
+
+  @Test
+  void aFloat32PowerThatIsOffInItsLastPlaceIsStillTold() {
+    Drawn keras =
+        new Drawn(
+            "adam-epsilon-hat-float32-power",
+            Map.of("lr", 0.002, "beta1", 0.9, "beta2", 0.999, "eps", 1e-7));
+    for (Drawn drawn : List.of(keras, keras.withState())) {
+      UpdateReading reading = UpdateReading.of(SimulatedTraining.by(drawn, 10).recording());
+      assertEquals(Optional.of(drawn.rule()), reading.rule(), () -> "" + reading);
+      assertEquals(0.999, told(reading, Setting.BETA2));
+      assertEquals(1e-7, told(reading, Setting.EPS), 1e-10);
+    }
+  }
+
+  @Test
+  void recordedStateTellsLionsFactors() {
+    Drawn lion = new Drawn("lion", Map.of("lr", 0.001, "beta1", 0.9, "beta2", 0.99)).withState();
+    UpdateReading reading = UpdateReading.of(SimulatedTraining.by(lion, 11).recording());
+    assertEquals(Optional.of("lion"), reading.rule());
+    assertEquals(0.99, told(reading, Setting.BETA2));
+    assertEquals(0.9, told(reading, Setting.BETA1), 0.02);
+  }
+
+  @Test
+  void withoutStartValuesStateStillFollowsFromTheGradients() {
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 12)
+                .keeping((tensor, step) -> tensor.kind() != Kind.START)
+                .recording());
+    assertEquals(Optional.of("adamw"), reading.rule());
+    assertEquals(0.999, told(reading, Setting.BETA2));
+  }
+
   private static float[][] scaled(float[][] all, double bound) {
     double sum = 0;
     for (float[] tensor : all) {
@@ -138,7 +214,11 @@ class UpdateReadingTest {
         UpdateReading.of(
             SimulatedTraining.by(MOMENTUM, 8).clipped(all -> spoiled(all, ++step[0])).recording());
     assertEquals(Optional.empty(), reading.rule());
-    assertTrue(reading.unexplained().contains("layer.weight"), () -> "" + reading);
+    assertEquals(List.of("layer.weight"), reading.unexplained());
+    assertEquals(
+        List.of(List.of("head.weight", "layer.bias", "head.bias")),
+        reading.groups().stream().map(GroupReading::parameters).toList());
+    assertEquals("sgd", reading.groups().get(0).rule());
   }
 
   private static float[][] spoiled(float[][] all, int step) {

@@ -19,6 +19,10 @@ final class GradientScaled implements Search {
     if (parted.isEmpty() || !scene.forwardAgrees()) {
       return List.of();
     }
+    Optional<Cause> summed = SummedGradients.of(scene, gradients);
+    if (summed.isPresent()) {
+      return List.of(summed.get());
+    }
     List<TensorPair> scaled =
         parted.stream().filter(pair -> !Numbers.isZero(pair.actual())).toList();
     Optional<CommonFactor> factor = CommonFactor.of(scaled);

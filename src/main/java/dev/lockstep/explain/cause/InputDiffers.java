@@ -57,20 +57,18 @@ final class InputDiffers implements Search {
     return List.of(Cause.of("input-differs", sentence, 0, "tensor", tensor, "tensors", tensors));
   }
 
-  /** One order of slices along an axis for all of the inputs that part. */
+  /**
+   * One order of slices along an axis for all of the inputs that part; where one has fewer of them,
+   * each of its slices goes with a block of the others'.
+   */
   private static Optional<List<Integer>> order(List<TensorPair> inputs, int axis) {
-    long slices = -1;
-    for (TensorPair pair : inputs) {
-      Shape shape = pair.expected().shape();
-      boolean fits =
-          shape.rank() > axis
-              && shape.equals(pair.actual().shape())
-              && shape.elements() <= MOST_ELEMENTS
-              && (slices < 0 || slices == shape.dimensions().get(axis));
-      if (!fits) {
-        return Optional.empty();
-      }
-      slices = shape.dimensions().get(axis);
+    if (!inputs.stream().allMatch(pair -> isSliced(pair, axis))) {
+      return Optional.empty();
+    }
+    long[] extents = inputs.stream().mapToLong(pair -> extent(pair.expected(), axis)).toArray();
+    long slices = Arrays.stream(extents).min().orElseThrow();
+    if (!Arrays.stream(extents).allMatch(extent -> extent % slices == 0)) {
+      return Optional.empty();
     }
     StringBuilder[] expected = new StringBuilder[(int) slices];
     StringBuilder[] actual = new StringBuilder[(int) slices];
@@ -83,17 +81,32 @@ final class InputDiffers implements Search {
     return matched(expected, actual);
   }
 
+  private static boolean isSliced(TensorPair pair, int axis) {
+    Shape shape = pair.expected().shape();
+    return shape.rank() > axis
+        && shape.elements() > 0
+        && shape.equals(pair.actual().shape())
+        && shape.elements() <= MOST_ELEMENTS;
+  }
+
+  private static long extent(Values values, int axis) {
+    return values.shape().dimensions().get(axis);
+  }
+
+  // a target of a sequence is often flattened: a slice of it is as many of its rows as steps.
   // float32 bits: what a coarser side rounds away cannot tell two slices apart here
   private static void append(Values values, int axis, StringBuilder[] slices) {
     Shape shape = values.shape();
     double[] numbers = Rearranged.numbers(values);
+    long extent = extent(values, axis);
     long inner = 1;
     for (int i = axis + 1; i < shape.rank(); i++) {
       inner *= shape.dimensions().get(i);
     }
     for (int flat = 0; flat < numbers.length; flat++) {
       int bits = Float.floatToIntBits((float) numbers[flat] + 0f);
-      slices[(int) (flat / inner % slices.length)].append((char) (bits >>> 16)).append((char) bits);
+      long place = flat / inner % extent * slices.length / extent;
+      slices[(int) place].append((char) (bits >>> 16)).append((char) bits);
     }
   }
 

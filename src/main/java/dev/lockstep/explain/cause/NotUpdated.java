@@ -23,8 +23,10 @@ final class NotUpdated implements Search {
                 pair.name()
                     + " stays as it was from step "
                     + scene.step()
-                    + " on although it has a gradient: it is frozen, or not among those that the"
-                    + " optimizer was given",
+                    + (scene.pair(scene.step(), pair.name().as(Kind.GRADIENT)).isPresent()
+                        ? " on although it has a gradient"
+                        : " on")
+                    + ": it is frozen, or not among those that the optimizer was given",
                 0,
                 "tensor",
                 pair.name().toString()));

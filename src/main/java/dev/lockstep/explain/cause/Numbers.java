@@ -1,10 +1,10 @@
 package dev.lockstep.explain.cause;
 
 import dev.lockstep.compare.TensorPair;
+import dev.lockstep.explain.Decimal;
 import dev.lockstep.tensor.Values;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 
 /** Reads tensors piece by piece, and writes numbers as people do. */
 final class Numbers {
@@ -62,11 +62,10 @@ final class Numbers {
     return middle;
   }
 
-  /** With at most six digits, whole numbers as such. */
+  /** With at most six digits. */
   static String text(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e6) {
-      return String.format(Locale.ROOT, "%d", (long) value);
-    }
-    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().doubleValue() + "";
+    return Double.isFinite(value)
+        ? Decimal.text(new BigDecimal(value).round(new MathContext(6)).doubleValue())
+        : Decimal.text(value);
   }
 }

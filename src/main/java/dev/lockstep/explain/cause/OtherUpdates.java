@@ -1,5 +1,6 @@
 package dev.lockstep.explain.cause;
 
+import dev.lockstep.explain.Decay;
 import dev.lockstep.explain.Estimate;
 import dev.lockstep.explain.GroupReading;
 import dev.lockstep.explain.Setting;
@@ -52,7 +53,7 @@ final class OtherUpdates {
   }
 
   private static List<Cause> between(GroupReading expected, GroupReading actual) {
-    if (!expected.rule().equals(actual.rule())) {
+    if (!expected.rule().equals(actual.rule()) && !lacksDecay(expected, actual)) {
       if (expected.others().contains(actual.rule()) || actual.others().contains(expected.rule())) {
         return List.of(); // the updates of one side do not tell the two rules apart
       }
@@ -79,6 +80,17 @@ final class OtherUpdates {
       }
     }
     return causes;
+  }
+
+  /** Whether the actual rule is the expected one with a weight decay of 0. */
+  private static boolean lacksDecay(GroupReading expected, GroupReading actual) {
+    return actual.candidate().rule().decay() == Decay.NONE
+        && expected.told(Setting.WEIGHT_DECAY).isPresent()
+        && withoutDecay(expected.rule()).equals(actual.rule());
+  }
+
+  private static String withoutDecay(String rule) {
+    return rule.replaceFirst("^adamw", "adam").replaceFirst("-(decoupled|unscaled)-decay$", "");
   }
 
   private static boolean areApart(Estimate one, Estimate other) {

@@ -24,42 +24,47 @@ final class ReducedPrecision implements Search {
     return onGrid(scene).or(() -> products(scene)).stream().toList();
   }
 
+  /**
+   * What parts first, and what parts of its kind, is of a format. Of other kinds nothing is asked:
+   * products of a coarser format are often added up and kept in float32.
+   */
   private static Optional<Cause> onGrid(Scene scene) {
-    List<TensorPair> parted = scene.partedPairs();
+    List<TensorPair> parted = scene.firstPartedPairs();
     for (Format format : Format.values()) {
-      long on = 0;
-      boolean all = !parted.isEmpty();
-      for (TensorPair pair : parted) {
-        all &= offGrid(pair.actual(), format) == 0;
-        on += all ? nonZero(pair.actual()) : 0;
-      }
-      if (all && on >= LEAST && !expectedIsCoarse(parted, format)) {
-        double excess = excess(parted.get(0), format);
+      List<TensorPair> on = parted.stream().filter(pair -> isOnly(pair, format)).toList();
+      long numbers = on.stream().mapToLong(pair -> nonZero(pair.actual())).sum();
+      if (numbers >= LEAST && on.get(0) == parted.get(0)) {
+        double excess = excess(on.get(0), format);
         return excess <= 1
-            ? Optional.of(onGrid(scene, parted.size(), format, excess))
+            ? Optional.of(onGrid(scene, parted.size(), on, format, excess))
             : Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  private static Cause onGrid(Scene scene, int tensors, Format format, double excess) {
+  private static Cause onGrid(
+      Scene scene, int parted, List<TensorPair> on, Format format, double excess) {
+    String first = on.get(0).name().toString();
     String sentence =
-        "every number of the "
-            + tensors
-            + " tensors that part in step "
+        "every number of "
+            + (on.size() == 1 ? first : on.size() + " tensors, first " + first + ",")
+            + (on.size() == parted ? "" : " of " + parted + " that part")
+            + " in step "
             + scene.step()
             + " is one of "
             + format.label()
             + ": the training computes or keeps them in that format";
-    return Cause.of("reduced-precision", sentence, excess, "format", format.label());
+    return Cause.of(
+        "reduced-precision", sentence, excess, "format", format.label(), "tensor", first);
   }
 
-  private static boolean expectedIsCoarse(List<TensorPair> pairs, Format format) {
-    return pairs.stream().allMatch(pair -> offGrid(pair.expected(), format) == 0);
+  /** Whether all actual numbers of a pair are of a format, and not all expected ones. */
+  private static boolean isOnly(TensorPair pair, Format format) {
+    return offGrid(pair.actual(), format) == 0 && offGrid(pair.expected(), format) > 0;
   }
 
-  /** What is left of the first that parts if rounding is that much coarser. */
+  /** What is left of a tensor if rounding is that much coarser. */
   private static double excess(TensorPair pair, Format format) {
     return pair.changed(
             values -> DerivedValues.mapped(values, format::round),

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** Finds for each slice of a tensor the expected slice that it is, within the noise. */
 final class RowOrder {
   private static final int MOST_SLICES = 4096;
+
+  // of the standard deviation of all numbers
+  private static final double FAR = 1e-2;
 
   private final double[] expected;
   private final double[] actual;
@@ -17,6 +21,7 @@ final class RowOrder {
   private final int slices;
   private final int width;
   private final boolean columns;
+  private final double spread;
 
   private RowOrder(TensorPair pair, int axis) {
     Shape shape = pair.expected().shape();
@@ -29,6 +34,7 @@ final class RowOrder {
     this.slices = Math.toIntExact(shape.dimensions().get(axis));
     this.width = size / slices;
     this.columns = axis == 1;
+    this.spread = Math.sqrt(StatUtils.populationVariance(expected));
   }
 
   /**
@@ -54,11 +60,27 @@ final class RowOrder {
       if (found < 0) {
         return Optional.empty();
       }
+      if (found != slice && !isFar(slice)) {
+        return Optional.empty();
+      }
       order[slice] = found;
       taken[found] = true;
       moved |= found != slice;
     }
     return moved ? Optional.of(order) : Optional.empty();
+  }
+
+  /**
+   * Whether a slice lies as far from the expected one as slices of another place do: where many
+   * numbers are almost the same, a small error looks like an exchange of two.
+   */
+  private boolean isFar(int slice) {
+    double squares = 0;
+    for (int i = 0; i < width; i++) {
+      double apart = actual[place(slice, i)] - expected[place(slice, i)];
+      squares += apart * apart;
+    }
+    return Math.sqrt(squares / width) >= FAR * spread;
   }
 
   /** Its own place first: slices that are alike stay where they are. */

@@ -14,6 +14,7 @@ import dev.lockstep.report.said.UpdateFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What the updates of a recording show as JSON, by the rules of {@link JsonReport}. */
 public final class UpdateJson {
@@ -62,7 +63,12 @@ public final class UpdateJson {
         "parameters", reading.isExplained() ? parameters(main.orElseThrow()) : NODES.objectNode());
     node.put("excess", Double.isNaN(reading.excess()) ? null : reading.excess());
     node.set("estimates", main.map(UpdateJson::estimates).orElse(NODES.objectNode()));
-    node.set("schedule", main.map(UpdateJson::schedule).orElse(NODES.nullNode()));
+    node.set(
+        "schedule",
+        main.map(GroupReading::schedule).map(UpdateJson::byStep).orElse(NODES.nullNode()));
+    node.set(
+        "momenta",
+        main.map(GroupReading::momenta).map(UpdateJson::byStep).orElse(NODES.nullNode()));
     node.set("notToldApart", JsonValues.ofTexts(main.map(GroupReading::others).orElse(List.of())));
     ArrayNode groups = node.putArray("groups");
     for (GroupReading group : reading.groups()) {
@@ -71,7 +77,8 @@ public final class UpdateJson {
       one.set("parameters", parameters(group));
       one.put("excess", group.excess());
       one.set("estimates", estimates(group));
-      one.set("schedule", schedule(group));
+      one.set("schedule", byStep(group.schedule()));
+      one.set("momenta", byStep(group.momenta()));
       one.set("tensors", JsonValues.ofTexts(group.parameters()));
     }
     node.set("notExplained", JsonValues.ofTexts(reading.unexplained()));
@@ -102,12 +109,12 @@ public final class UpdateJson {
     return node;
   }
 
-  private static JsonNode schedule(GroupReading group) {
-    if (group.schedule().isEmpty()) {
+  private static JsonNode byStep(SortedMap<Integer, Double> numbers) {
+    if (numbers.isEmpty()) {
       return NODES.nullNode();
     }
     ObjectNode node = NODES.objectNode();
-    group.schedule().forEach((step, rate) -> node.put(Integer.toString(step), rate));
+    numbers.forEach((step, number) -> node.put(Integer.toString(step), number));
     return node;
   }
 

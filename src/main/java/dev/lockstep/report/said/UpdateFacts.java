@@ -1,5 +1,6 @@
 package dev.lockstep.report.said;
 
+import dev.lockstep.explain.Decimal;
 import dev.lockstep.explain.Estimate;
 import dev.lockstep.explain.GroupReading;
 import dev.lockstep.explain.Setting;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a reader needs to know of the updates of a recording. */
 public final class UpdateFacts {
@@ -46,13 +48,16 @@ public final class UpdateFacts {
     StringBuilder line = new StringBuilder(main.candidate().label());
     for (Setting setting : main.estimates().keySet()) {
       if (setting == Setting.LR && !main.schedule().isEmpty()) {
-        line.append(", lr ").append(schedule(main));
+        line.append(", lr ").append(fromTo(main.schedule()));
       } else {
         main.told(setting)
             .map(Estimate::shortest)
             .filter(value -> value != 0)
-            .ifPresent(value -> line.append(", " + setting.label() + " " + value));
+            .ifPresent(value -> line.append(", " + setting.label() + " " + Decimal.text(value)));
       }
+    }
+    if (!main.momenta().isEmpty()) {
+      line.append(", " + main.momentum().label() + " " + fromTo(main.momenta()));
     }
     main.flags().forEach((name, flag) -> line.append(flag.orElse(false) ? ", " + name : ""));
     return line.toString();
@@ -130,9 +135,15 @@ public final class UpdateFacts {
       rows.add(
           List.of(
               name,
-              !everyStep ? schedule(group) : estimate.told() ? did(estimate) : "cannot tell",
+              !everyStep
+                  ? fromTo(group.schedule())
+                  : estimate.told() ? did(estimate) : "cannot tell",
               everyStep ? within(estimate) : "",
-              said.containsKey(name) ? String.valueOf(said.get(name)) : ""));
+              said.containsKey(name) ? Decimal.text(said.get(name)) : ""));
+    }
+    if (!group.momenta().isEmpty()) {
+      String name = group.momentum().label();
+      rows.add(List.of(name, fromTo(group.momenta()), "", said(report, name)));
     }
     group
         .flags()
@@ -153,7 +164,7 @@ public final class UpdateFacts {
   }
 
   private static String did(Estimate estimate) {
-    return String.valueOf(estimate.shortest());
+    return Decimal.text(estimate.shortest());
   }
 
   private static String within(Estimate estimate) {
@@ -162,10 +173,10 @@ public final class UpdateFacts {
         : Numbers.small(estimate.low()) + " to " + Numbers.small(estimate.high());
   }
 
-  private static String schedule(GroupReading group) {
-    return Numbers.small(group.schedule().get(group.schedule().firstKey()))
+  private static String fromTo(SortedMap<Integer, Double> byStep) {
+    return Numbers.small(byStep.get(byStep.firstKey()))
         + " to "
-        + Numbers.small(group.schedule().get(group.schedule().lastKey()));
+        + Numbers.small(byStep.get(byStep.lastKey()));
   }
 
   private static String names(List<String> names) {

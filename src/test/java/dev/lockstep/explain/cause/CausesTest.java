@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,28 @@ class CausesTest {
     assertEquals((double) batch, cause.parameters().get("factor"));
     assertTrue(
         cause.sentence().contains("in all 10 tensors, and so is the loss: the loss is summed over"),
+        cause.sentence());
+  }
+
+  @Test
+  void gradientsThatAreNotSetToZeroAreSumsOfThoseOfSeveralSteps() {
+    Cause cause =
+        only(
+            "gradient-scaled",
+            (step, name, values) -> {
+              if (name.kind() != Kind.GRADIENT) {
+                return values;
+              }
+              double[] sum = new double[(int) values.shape().elements()];
+              for (int earlier = 1; earlier <= step; earlier++) {
+                double[] numbers = Rearranged.numbers(golden.step(earlier).get(name));
+                Arrays.setAll(sum, i -> sum[i] + numbers[i]);
+              }
+              return Tensor.of(values.shape(), sum);
+            });
+    assertEquals(2, cause.parameters().get("accumulated"));
+    assertTrue(
+        cause.sentence().startsWith("gradients are the sum of the expected ones of 2 steps"),
         cause.sentence());
   }
 
@@ -248,6 +271,27 @@ class CausesTest {
     assertTrue(other.sentence().contains("was given other data in input/x"), other.sentence());
   }
 
+  @Test
+  void flattenedTargetsFollowTheOrderOfTheirSequences() {
+    Recording sequences =
+        new ChangedRecording(
+            golden,
+            (step, name, values) ->
+                name.kind() == Kind.INPUT
+                    ? Tensor.of(
+                        name.name().equals("x") ? Shape.of(4, 3) : Shape.of(12),
+                        IntStream.range(0, 12).mapToDouble(i -> i * i % 7).toArray())
+                    : values);
+    List<Cause> causes =
+        causes(
+            sequences,
+            (step, name, values) ->
+                name.kind() == Kind.INPUT
+                    ? ChangedRecording.moved(values, i -> (3 - i / 3) * 3 + i % 3)
+                    : values);
+    assertEquals(List.of(3, 2, 1, 0), causes.get(0).parameters().get("permutation"));
+  }
+
   private static Values reversed(Values values) {
     int rows = values.shape().rows();
     int width = (int) (values.shape().elements() / rows);
@@ -278,6 +322,21 @@ class CausesTest {
                     ? values
                     : ChangedRecording.mapped(values, ElementType.BF16::round));
     assertEquals("bfloat16", cause.parameters().get("format"));
+  }
+
+  @Test
+  void onlyWhatPartsFirstNeedBeOfACoarserFormat() {
+    Cause cause =
+        only(
+            "reduced-precision",
+            (step, name, values) ->
+                switch (name.kind()) {
+                  case START, INPUT -> values;
+                  case ACTIVATION -> ChangedRecording.mapped(values, ElementType.BF16::round);
+                  default -> ChangedRecording.mapped(values, value -> (float) (value * 1.001));
+                });
+    assertEquals("bfloat16", cause.parameters().get("format"));
+    assertTrue(cause.sentence().contains("first activation/lstm"), cause.sentence());
   }
 
   @Test
