@@ -10,10 +10,9 @@ import dev.lockstep.explain.cause.Finding;
 import dev.lockstep.noise.RecordingSample;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.ComparisonReport;
-import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Program;
-import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.console.ComparisonText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
@@ -114,7 +113,6 @@ public final class CompareCommand implements Callable<Integer> {
     Optional<Bound.Tolerance> tolerance = tolerance();
     List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
     Instant began = Instant.now();
-    long start = System.nanoTime();
     try (Recording expected = RecordingSample.open(expectedFolder, others);
         Recording actual = RecordingFolder.open(actualFolder)) {
       TensorAlignment alignment = alignment(expected, actual);
@@ -124,12 +122,10 @@ public final class CompareCommand implements Callable<Integer> {
         return publish(
             claim.directory(),
             new ComparisonReport(
-                ProgramVersion.text(),
-                began,
-                MachineFacts.ofThisMachine(),
-                Program.running(Main.class),
-                spec.commandLine().getParseResult().originalArgs(),
-                (System.nanoTime() - start) / 1e9,
+                Circumstances.of(
+                    began,
+                    Program.running(Main.class),
+                    spec.commandLine().getParseResult().originalArgs()),
                 expectedFolder.toString(),
                 actualFolder.toString(),
                 others.stream().map(Path::toString).toList(),

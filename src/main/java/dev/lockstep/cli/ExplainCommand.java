@@ -3,9 +3,8 @@ package dev.lockstep.cli;
 import dev.lockstep.explain.UpdateReading;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
-import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.Program;
-import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.UpdateReport;
 import dev.lockstep.report.console.UpdateText;
 import dev.lockstep.report.directory.ReportClaim;
@@ -55,7 +54,6 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant began = Instant.now();
-    long start = System.nanoTime();
     try (Recording recording = RecordingFolder.open(folder);
         ReportClaim claim = RunnerOptions.claimReport(report)) {
       UpdateReading reading = UpdateReading.of(recording);
@@ -63,12 +61,10 @@ public final class ExplainCommand implements Callable<Integer> {
       return publish(
           claim.directory(),
           new UpdateReport(
-              ProgramVersion.text(),
-              began,
-              MachineFacts.ofThisMachine(),
-              Program.running(Main.class),
-              spec.commandLine().getParseResult().originalArgs(),
-              (System.nanoTime() - start) / 1e9,
+              Circumstances.of(
+                  began,
+                  Program.running(Main.class),
+                  spec.commandLine().getParseResult().originalArgs()),
               folder.toString(),
               recording.facts(),
               reading,

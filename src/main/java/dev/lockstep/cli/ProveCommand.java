@@ -12,9 +12,8 @@ import dev.lockstep.proof.Prover;
 import dev.lockstep.proof.RecordingSubject;
 import dev.lockstep.proof.Subject;
 import dev.lockstep.recording.RecordingFolder;
-import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.Program;
-import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.ProofReport;
 import dev.lockstep.report.console.ProofText;
 import dev.lockstep.report.directory.ReportClaim;
@@ -105,18 +104,15 @@ public final class ProveCommand implements Callable<Integer> {
     }
     List<Subject> subjects = subjects(faults, mutations);
     Instant began = Instant.now();
-    long start = System.nanoTime();
     try (ReportClaim claim = RunnerOptions.claimReport(report)) {
       Proof proof = prove(subjects);
       return publish(
           claim.directory(),
           new ProofReport(
-              ProgramVersion.text(),
-              began,
-              MachineFacts.ofThisMachine(),
-              Program.running(Main.class),
-              spec.commandLine().getParseResult().originalArgs(),
-              (System.nanoTime() - start) / 1e9,
+              Circumstances.of(
+                  began,
+                  Program.running(Main.class),
+                  spec.commandLine().getParseResult().originalArgs()),
               proof));
     }
   }

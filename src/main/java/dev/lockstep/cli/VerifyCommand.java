@@ -4,9 +4,8 @@ import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Backends;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.device.Preflight;
-import dev.lockstep.report.MachineFacts;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.Program;
-import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
@@ -145,22 +144,19 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Optional<CaseRecordings> recordings =
         Optional.ofNullable(record).map(RecordingDirectory::claimed).map(CaseRecordings::new);
+    Program program = Program.running(Main.class);
     try (ReportClaim claim = RunnerOptions.claimReport(report);
-        ReportFiles files = new ReportFiles(Program.running(Main.class), claim.directory())) {
+        ReportFiles files = new ReportFiles(program, claim.directory())) {
       Instant began = Instant.now();
-      long start = System.nanoTime();
       verify(jobs, preflight, files, recordings);
       int status =
           publish(
               files,
               earlier,
               new Run(
-                  ProgramVersion.text(),
-                  began,
-                  MachineFacts.ofThisMachine(),
-                  spec.commandLine().getParseResult().originalArgs(),
-                  execution.precision(),
-                  (System.nanoTime() - start) / 1e9));
+                  Circumstances.of(
+                      began, program, spec.commandLine().getParseResult().originalArgs()),
+                  execution.precision()));
       return recordings.map(all -> told(all, status)).orElse(status);
     }
   }

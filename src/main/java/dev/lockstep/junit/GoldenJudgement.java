@@ -4,14 +4,12 @@ import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.NamePattern;
 import dev.lockstep.compare.alignment.TensorAlignment;
 import dev.lockstep.explain.cause.Finding;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.ComparisonReport;
-import dev.lockstep.report.MachineFacts;
-import dev.lockstep.report.ProgramVersion;
 import dev.lockstep.report.console.ComparisonText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,12 +68,7 @@ final class GoldenJudgement {
                 Optional.empty(),
                 TensorAlignment.of(recording.expected(), recording.checked())));
     return new ComparisonReport(
-        ProgramVersion.text(),
-        began,
-        MachineFacts.ofThisMachine(),
-        test.program(),
-        test.arguments(),
-        Duration.between(began, Instant.now()).toNanos() / 1e9,
+        Circumstances.of(began, test.program(), test.arguments()),
         golden.value(),
         test.toString(),
         List.of(),

@@ -3,31 +3,20 @@ package dev.lockstep.report;
 import dev.lockstep.explain.Statement;
 import dev.lockstep.explain.UpdateReading;
 import dev.lockstep.recording.RecordingFacts;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * What the updates of a recording show, beside what it says, with the circumstances that a reader
  * needs to repeat it.
  *
- * @param programVersion the version of this program
- * @param when when the run began
- * @param machine where it ran
- * @param program what was called
- * @param arguments what it was called with, as it was given
- * @param seconds how long the run took in all
+ * @param circumstances when, where and how
  * @param folder the recording, as it was named
  * @param facts what the recording says of itself
  * @param reading what the updates show
  * @param warnings what was passed over while reading, one line each
  */
 public record UpdateReport(
-    String programVersion,
-    Instant when,
-    MachineFacts machine,
-    Program program,
-    List<String> arguments,
-    double seconds,
+    Circumstances circumstances,
     String folder,
     RecordingFacts facts,
     UpdateReading reading,
@@ -43,7 +32,6 @@ public record UpdateReport(
 
   /** Copies the lists. */
   public UpdateReport {
-    arguments = List.copyOf(arguments);
     warnings = List.copyOf(warnings);
   }
 

@@ -101,12 +101,14 @@ public final class Reports {
   public static Report withOutcomes(List<CaseOutcome> outcomes) {
     return new Report(
         new Run(
-            "1.2.3",
-            Instant.parse("2026-01-02T03:04:05Z"),
-            new MachineFacts("Linux 6", "amd64", "JVM 17", 2),
-            List.of("verify", "golden cases/plain.json"),
-            Precision.FLOAT32,
-            1234.5),
+            new Circumstances(
+                "1.2.3",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                new MachineFacts("Linux 6", "amd64", "JVM 17", 2),
+                PROGRAM,
+                List.of("verify", "golden cases/plain.json"),
+                1234.5),
+            Precision.FLOAT32),
         outcomes);
   }
 

@@ -44,7 +44,9 @@ public final class ConsoleReport {
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
         addParagraph(
-            paragraphs, title(outcome, judgement), JudgementFacts.of(program, outcome, judgement));
+            paragraphs,
+            JudgementFacts.title(outcome, judgement),
+            JudgementFacts.of(program, outcome, judgement));
       }
     }
   }
@@ -62,14 +64,6 @@ public final class ConsoleReport {
     lines.add("");
     lines.add(RunSummary.of(run, tally));
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String title(CaseOutcome outcome, Judgement judgement) {
-    return outcome.caseFile().trainingCase().name()
-        + " "
-        + judgement.info().name()
-        + ": "
-        + judgement.verdict();
   }
 
   private static void addParagraph(List<String> lines, String title, List<Fact> facts) {

@@ -5,6 +5,7 @@ import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.Verdict;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.message.Printable;
+import dev.lockstep.report.said.JudgementFacts;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
 import java.util.ArrayList;
@@ -37,12 +38,7 @@ public final class GithubAnnotations {
         + ",line="
         + line(outcome, judgement)
         + ",title="
-        + property(
-            outcome.caseFile().trainingCase().name()
-                + " "
-                + judgement.info().name()
-                + ": "
-                + judgement.verdict())
+        + property(JudgementFacts.title(outcome, judgement))
         + "::"
         + escaped(judgement.reason());
   }

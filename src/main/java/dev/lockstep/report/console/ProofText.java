@@ -26,7 +26,7 @@ public final class ProofText {
             + ": "
             + ProofFacts.sentence(report.proof())
             + "; "
-            + Numbers.seconds(report.seconds())
+            + Numbers.seconds(report.circumstances().seconds())
             + " s");
     return String.join("\n", lines) + "\n";
   }

@@ -5,10 +5,8 @@ import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.said.ComparisonFacts;
 import dev.lockstep.report.said.ComparisonReason;
 import dev.lockstep.report.said.ComparisonTables;
-import dev.lockstep.report.said.Fact;
 import dev.lockstep.report.said.Numbers;
-import dev.lockstep.report.said.ShellCommand;
-import java.util.ArrayList;
+import dev.lockstep.report.said.RunSummary;
 import java.util.List;
 
 /** A comparison of recordings as a page like {@link HtmlReport}. */
@@ -39,22 +37,12 @@ public final class ComparisonPage {
             Math.max(0, worst.size() - 1 - WORST_SHOWN),
             Table.of(ComparisonTables.alignment(report)),
             Page.Entry.of(ComparisonFacts.scope(report)),
-            Page.Entry.of(run(report)),
+            Page.Entry.of(RunSummary.facts(report.circumstances())),
             charts.json()));
   }
 
   private static Reason reason(Cause cause) {
     return new Reason(cause.sentence(), cause.id(), Numbers.multiple(cause.excess()));
-  }
-
-  private static List<Fact> run(ComparisonReport report) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("command", ShellCommand.of(report.program(), report.arguments())));
-    facts.add(Fact.of("took", Numbers.seconds(report.seconds()) + " s"));
-    facts.add(Fact.of("when", report.when().toString()));
-    facts.add(Fact.of("machine", report.machine().toString()));
-    facts.add(Fact.of("version", "Lockstep " + report.programVersion()));
-    return facts;
   }
 
   /**

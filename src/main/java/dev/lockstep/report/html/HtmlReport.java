@@ -8,8 +8,7 @@ import dev.lockstep.report.said.CaseFacts;
 import dev.lockstep.report.said.Fact;
 import dev.lockstep.report.said.Headline;
 import dev.lockstep.report.said.JudgementFacts;
-import dev.lockstep.report.said.Numbers;
-import dev.lockstep.report.said.ShellCommand;
+import dev.lockstep.report.said.RunSummary;
 import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.Judgement;
@@ -82,14 +81,9 @@ public final class HtmlReport implements Format {
     numbers.close();
   }
 
-  private List<Fact> facts(Run run, Tally tally) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("command", ShellCommand.of(program, run.arguments())));
-    facts.add(Fact.of("precision", run.precision().label()));
-    facts.add(Fact.of("took", Numbers.seconds(run.seconds()) + " s"));
-    facts.add(Fact.of("when", run.when().toString()));
-    facts.add(Fact.of("machine", run.machine().toString()));
-    facts.add(Fact.of("version", "Lockstep " + run.programVersion()));
+  private static List<Fact> facts(Run run, Tally tally) {
+    List<Fact> facts = new ArrayList<>(RunSummary.facts(run.circumstances()));
+    facts.add(1, Fact.of("precision", run.precision().label()));
     facts.add(
         Fact.of("exit status", tally.exitStatus().code() + ": " + tally.exitStatus().headline()));
     return facts;

@@ -5,10 +5,8 @@ import dev.lockstep.proof.Proof;
 import dev.lockstep.proof.SubjectProof;
 import dev.lockstep.proof.Trial;
 import dev.lockstep.report.ProofReport;
-import dev.lockstep.report.said.Fact;
-import dev.lockstep.report.said.Numbers;
 import dev.lockstep.report.said.ProofFacts;
-import dev.lockstep.report.said.ShellCommand;
+import dev.lockstep.report.said.RunSummary;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +32,7 @@ public final class ProofPage {
             Table.of(ProofFacts.rows(proof)),
             Page.Entry.of(ProofFacts.shortcomings(proof)),
             matrices(proof),
-            Page.Entry.of(run(report)),
+            Page.Entry.of(RunSummary.facts(report.circumstances())),
             new Charts().json()));
   }
 
@@ -124,15 +122,6 @@ public final class ProofPage {
       case WRONG -> " ✗";
       case NOTHING_TO_NAME -> "";
     };
-  }
-
-  private static List<Fact> run(ProofReport report) {
-    return List.of(
-        Fact.of("command", ShellCommand.of(report.program(), report.arguments())),
-        Fact.of("took", Numbers.seconds(report.seconds()) + " s"),
-        Fact.of("when", report.when().toString()),
-        Fact.of("machine", report.machine().toString()),
-        Fact.of("version", "Lockstep " + report.programVersion()));
   }
 
   /**

@@ -2,9 +2,7 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.explain.GroupReading;
 import dev.lockstep.report.UpdateReport;
-import dev.lockstep.report.said.Fact;
-import dev.lockstep.report.said.Numbers;
-import dev.lockstep.report.said.ShellCommand;
+import dev.lockstep.report.said.RunSummary;
 import dev.lockstep.report.said.UpdateFacts;
 import java.util.List;
 
@@ -26,7 +24,7 @@ public final class UpdatePage {
             UpdateFacts.sentence(report.reading()),
             Page.Entry.of(UpdateFacts.facts(report)),
             groups,
-            Page.Entry.of(run(report)),
+            Page.Entry.of(RunSummary.facts(report.circumstances())),
             charts.json()));
   }
 
@@ -44,15 +42,6 @@ public final class UpdatePage {
         String.join(", ", group.parameters()),
         Table.of(UpdateFacts.settings(report, group)),
         charts.of(group));
-  }
-
-  private static List<Fact> run(UpdateReport report) {
-    return List.of(
-        Fact.of("command", ShellCommand.of(report.program(), report.arguments())),
-        Fact.of("took", Numbers.seconds(report.seconds()) + " s"),
-        Fact.of("when", report.when().toString()),
-        Fact.of("machine", report.machine().toString()),
-        Fact.of("version", "Lockstep " + report.programVersion()));
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
-import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.Surroundings;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TensorResult.Standing;
@@ -32,12 +31,7 @@ public final class ComparisonJson {
   public static String of(ComparisonReport report) {
     ComparisonResult result = report.result();
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", JsonReport.FORMAT_VERSION);
-    node.put("programVersion", report.programVersion());
-    node.put("when", report.when().toString());
-    node.set("machine", JsonReport.machine(report.machine()));
-    node.set("arguments", JsonValues.ofTexts(report.arguments()));
-    node.put("seconds", report.seconds());
+    JsonReport.putHead(node, report.circumstances());
     node.put("exitStatus", report.exitStatus().code());
     node.put("verdict", result.verdict().name());
     node.put("reason", ComparisonReason.of(result));
@@ -247,14 +241,7 @@ public final class ComparisonJson {
 
   private static ArrayNode steps(ComparisonResult result) {
     ArrayNode steps = NODES.arrayNode();
-    for (StepResult step : result.steps()) {
-      steps
-          .addObject()
-          .put("step", step.step())
-          .put("compared", step.compared())
-          .put("mismatches", step.mismatches())
-          .put("maxExcess", step.maxExcess());
-    }
+    result.steps().forEach(step -> steps.add(JsonComparison.step("step", step)));
     return steps;
   }
 

@@ -50,7 +50,7 @@ final class JsonComparison {
     node.put("maxExcess", series.maxExcess());
     node.set("divergence", JsonValues.orNull(series.divergence(), this::divergence));
     ArrayNode epochs = node.putArray("epochs");
-    series.steps().forEach(step -> epochs.add(epoch(step)));
+    series.steps().forEach(step -> epochs.add(step("epoch", step)));
     ArrayNode tensors = node.putArray("tensors");
     ComparisonSummaries.byTensor(series.steps())
         .forEach((name, sum) -> tensors.add(tensor(name, sum)));
@@ -68,13 +68,14 @@ final class JsonComparison {
     return node;
   }
 
-  private static ObjectNode epoch(StepResult epoch) {
+  /** A step, as its number is called there. */
+  static ObjectNode step(String number, StepResult step) {
     return NODES
         .objectNode()
-        .put("epoch", epoch.step())
-        .put("maxExcess", epoch.maxExcess())
-        .put("mismatches", epoch.mismatches())
-        .put("compared", epoch.compared());
+        .put(number, step.step())
+        .put("compared", step.compared())
+        .put("mismatches", step.mismatches())
+        .put("maxExcess", step.maxExcess());
   }
 
   private static ObjectNode element(Place place, Element element) {

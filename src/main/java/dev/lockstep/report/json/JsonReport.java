@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
@@ -81,13 +82,8 @@ public final class JsonReport implements Format {
   @Override
   public void write(Run run, Tally tally, Writer out) throws IOException {
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", FORMAT_VERSION);
-    node.put("programVersion", run.programVersion());
-    node.put("when", run.when().toString());
-    node.set("machine", machine(run.machine()));
-    node.set("arguments", JsonValues.ofTexts(run.arguments()));
+    putHead(node, run.circumstances());
     node.put("precision", run.precision().label());
-    node.put("seconds", run.seconds());
     node.put("exitStatus", tally.exitStatus().code());
     ObjectNode verdicts = node.putObject("verdicts");
     tally.counts().forEach((verdict, count) -> verdicts.put(verdict.name(), count));
@@ -116,13 +112,19 @@ public final class JsonReport implements Format {
     return new ObjectMapper().valueToTree(value);
   }
 
-  static ObjectNode machine(MachineFacts machine) {
-    return NODES
-        .objectNode()
+  /** What every report begins with. */
+  static void putHead(ObjectNode node, Circumstances circumstances) {
+    MachineFacts machine = circumstances.machine();
+    node.put("formatVersion", FORMAT_VERSION);
+    node.put("programVersion", circumstances.programVersion());
+    node.put("when", circumstances.when().toString());
+    node.putObject("machine")
         .put("os", machine.os())
         .put("architecture", machine.architecture())
         .put("jvm", machine.jvm())
         .put("processors", machine.processors());
+    node.set("arguments", JsonValues.ofTexts(circumstances.arguments()));
+    node.put("seconds", circumstances.seconds());
   }
 
   private static ObjectNode golden(GoldenArray golden) {

@@ -22,12 +22,7 @@ public final class ProofJson {
   public static String of(ProofReport report) {
     Proof proof = report.proof();
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", JsonReport.FORMAT_VERSION);
-    node.put("programVersion", report.programVersion());
-    node.put("when", report.when().toString());
-    node.set("machine", JsonReport.machine(report.machine()));
-    node.set("arguments", JsonValues.ofTexts(report.arguments()));
-    node.put("seconds", report.seconds());
+    JsonReport.putHead(node, report.circumstances());
     node.put("exitStatus", proof.exitStatus());
     node.put("sentence", ProofFacts.sentence(proof));
     node.put("mistakes", proof.mistakes());

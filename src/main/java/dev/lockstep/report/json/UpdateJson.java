@@ -25,12 +25,7 @@ public final class UpdateJson {
   /** The text of {@code report.json}; ends with a line feed. */
   public static String of(UpdateReport report) {
     ObjectNode node = NODES.objectNode();
-    node.put("formatVersion", JsonReport.FORMAT_VERSION);
-    node.put("programVersion", report.programVersion());
-    node.put("when", report.when().toString());
-    node.set("machine", JsonReport.machine(report.machine()));
-    node.set("arguments", JsonValues.ofTexts(report.arguments()));
-    node.put("seconds", report.seconds());
+    JsonReport.putHead(node, report.circumstances());
     node.put("exitStatus", report.exitStatus());
     node.putObject("recording")
         .put("folder", report.folder())

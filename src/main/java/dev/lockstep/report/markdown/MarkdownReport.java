@@ -58,12 +58,7 @@ public final class MarkdownReport implements Format {
     addFacts(lines, outcome.caseFile().trainingCase().name(), ofCase);
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
-        String title =
-            outcome.caseFile().trainingCase().name()
-                + " "
-                + judgement.info().name()
-                + ": "
-                + judgement.verdict();
+        String title = JudgementFacts.title(outcome, judgement);
         addFacts(lines, title, JudgementFacts.of(program, outcome, judgement));
       }
     }

@@ -78,7 +78,7 @@ public final class ComparisonFacts {
       facts.add(new Fact("warnings", report.warnings()));
     }
     if (result.verdict() != Verdict.EQUIVALENT) {
-      add("rerun", ShellCommand.of(report.program(), report.arguments()));
+      add("rerun", ShellCommand.of(report.circumstances()));
     }
   }
 

@@ -50,6 +50,15 @@ public final class JudgementFacts {
     return all.facts;
   }
 
+  /** Who came to what verdict on which case. */
+  public static String title(CaseOutcome outcome, Judgement judgement) {
+    return outcome.caseFile().trainingCase().name()
+        + " "
+        + judgement.info().name()
+        + ": "
+        + judgement.verdict();
+  }
+
   private void addFailure() {
     if (!judgement.reason().isEmpty()) {
       add("reason", judgement.reason());

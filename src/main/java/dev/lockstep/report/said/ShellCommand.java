@@ -4,6 +4,7 @@ import dev.lockstep.backend.Device;
 import dev.lockstep.backend.Execution;
 import dev.lockstep.cases.CaseFile;
 import dev.lockstep.message.Printable;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.Program;
 import dev.lockstep.verification.Judgement;
 import dev.lockstep.verification.Location;
@@ -20,6 +21,11 @@ public final class ShellCommand {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellCommand() {}
+
+  /** What was called in a run. */
+  public static String of(Circumstances circumstances) {
+    return of(circumstances.program(), circumstances.arguments());
+  }
 
   /** A program with arguments. */
   public static String of(Program program, List<String> arguments) {

@@ -108,7 +108,7 @@ public final class UpdateFacts {
       facts.add(new Fact("warnings", report.warnings()));
     }
     if (report.exitStatus() != UpdateReport.EXPLAINED) {
-      facts.add(Fact.of("rerun", ShellCommand.of(report.program(), report.arguments())));
+      facts.add(Fact.of("rerun", ShellCommand.of(report.circumstances())));
     }
     return facts;
   }

@@ -17,6 +17,7 @@ import dev.lockstep.explain.cause.Explanation;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.ComparisonReport;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Reports;
@@ -164,12 +165,13 @@ class ComparisonPageTest {
   private static ComparisonReport report(List<StepResult> steps) {
     RecordingFacts facts = RecordingFacts.of(EVIL, ElementType.F32);
     return new ComparisonReport(
-        "1",
-        Instant.EPOCH,
-        new MachineFacts("os", "arch", "jvm", 2),
-        Reports.PROGRAM,
-        List.of("compare", "expected", "actual"),
-        1,
+        new Circumstances(
+            "1",
+            Instant.EPOCH,
+            new MachineFacts("os", "arch", "jvm", 2),
+            Reports.PROGRAM,
+            List.of("compare", "expected", "actual"),
+            1),
         "expected",
         "actual",
         List.of(),
