@@ -2,6 +2,7 @@ package dev.lockstep.explain.cause;
 
 import dev.lockstep.compare.Bound;
 import dev.lockstep.compare.TensorPair;
+import dev.lockstep.compare.TensorResult.Standing;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.tensor.Values;
@@ -35,11 +36,17 @@ final class NotUpdated implements Search {
     return causes;
   }
 
+  /** Whether it has one that rounding alone could not have made; true if nobody recorded any. */
   private static boolean hasGradient(Scene scene, TensorName parameter) {
-    return scene
-        .pair(scene.step(), parameter.as(Kind.GRADIENT))
-        .map(gradient -> !Numbers.isZero(gradient.actual()))
-        .orElse(true);
+    TensorName gradient = parameter.as(Kind.GRADIENT);
+    boolean absent =
+        scene.tensors().stream()
+            .anyMatch(t -> t.name().equals(gradient) && t.standing() == Standing.MISSING);
+    return !absent
+        && scene
+            .pair(scene.step(), gradient)
+            .map(pair -> !Numbers.isZero(pair.actual()) && !pair.result().noiseHidesSignal())
+            .orElse(true);
   }
 
   private static boolean staysPut(Scene scene, TensorPair pair) {
