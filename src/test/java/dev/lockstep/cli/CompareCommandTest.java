@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.Recorder;
 import dev.lockstep.recording.RecordingFacts;
 import dev.lockstep.recording.TensorName;
+import dev.lockstep.report.json.ReportSchema;
 import dev.lockstep.tensor.ElementType;
 import dev.lockstep.tensor.Shape;
 import dev.lockstep.tensor.Tensor;
@@ -172,7 +172,7 @@ class CompareCommandTest {
   }
 
   private JsonNode report() throws IOException {
-    return new ObjectMapper().readTree(directory.resolve("report/report.json").toFile());
+    return ReportSchema.valid("compare", directory.resolve("report/report.json"));
   }
 
   private Run compare(Path expected, Path actual, String... options) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lockstep.report.json.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,9 +34,7 @@ class ExplainCommandTest {
   }
 
   private JsonNode report() throws IOException {
-    return JsonMapper.builder()
-        .build()
-        .readTree(directory.resolve("report").resolve("report.json").toFile());
+    return ReportSchema.valid("explain", directory.resolve("report").resolve("report.json"));
   }
 
   private Path copied(String from, String to) throws IOException {

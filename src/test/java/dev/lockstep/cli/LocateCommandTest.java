@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
 import dev.lockstep.backend.Backends;
@@ -20,6 +21,7 @@ import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.fault.Fault;
 import dev.lockstep.fault.FaultCatalogue;
 import dev.lockstep.model.ModelState;
+import dev.lockstep.report.json.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,7 +55,7 @@ class LocateCommandTest {
         () -> assertTrue(run.out().contains("wrong"), run.out()),
         () -> assertTrue(run.out().contains("epoch 1"), run.out()),
         () -> assertTrue(run.out().contains("Report: " + report().resolve("location.html"))),
-        () -> assertTrue(Files.exists(report().resolve("location.json"))));
+        () -> assertEquals(1, location().get("exitStatus").asInt()));
   }
 
   @ParameterizedTest
@@ -81,7 +83,7 @@ class LocateCommandTest {
             "right",
             "--report",
             report().toString());
-    String json = Files.readString(report().resolve("location.json"));
+    String json = location().toPrettyString();
     String page = Files.readString(report().resolve("location.html"));
     assertAll(
         () -> assertEquals(3, run.status(), run.err()),
@@ -135,6 +137,10 @@ class LocateCommandTest {
     assertEquals(
         "lockstep: " + directory + ": found 2 cases; allowed: the file of one case",
         run.err().strip());
+  }
+
+  private JsonNode location() throws IOException {
+    return ReportSchema.valid("locate", report().resolve("location.json"));
   }
 
   private Path report() {

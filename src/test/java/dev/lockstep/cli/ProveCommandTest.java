@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lockstep.backend.reference.Variant;
 import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.CellKind;
@@ -19,6 +18,7 @@ import dev.lockstep.fault.Visibility;
 import dev.lockstep.mutation.Mutant;
 import dev.lockstep.mutation.Mutation;
 import dev.lockstep.recording.Kind;
+import dev.lockstep.report.json.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +68,7 @@ class ProveCommandTest {
   }
 
   private JsonNode json() throws IOException {
-    return JsonMapper.builder().build().readTree(report().resolve("report.json").toFile());
+    return ReportSchema.valid("prove", report().resolve("report.json"));
   }
 
   private String written(TrainingCase trainingCase) throws IOException {
