@@ -36,28 +36,33 @@ final class GradientClipped implements Search {
 
   /**
    * Whether a bound on the norm explains one factor better than the factor itself: the gradients
-   * only become smaller, no step's norm passes that of this one, and another step's reaches it, or
-   * is as expected since it stays below.
+   * only become smaller, no step's norm passes that of this one, and the norms of the other steps
+   * lie nearer to what the bound leaves of the expected ones than to the factor times those. Where
+   * all expected norms are the same, nothing tells the two apart, and the factor says less.
    */
   static boolean explains(Scene scene, List<TensorPair> gradients, CommonFactor factor) {
     if (!(factor.factor() > 0 && factor.factor() < 1)) {
       return false;
     }
-    double here = actualNorm(gradients);
-    boolean another = false;
+    double bound = actualNorm(gradients);
+    double fromBound = 0;
+    double fromFactor = 0;
     for (int step : scene.commonSteps()) {
       double norm = norm(scene.actual(), step);
-      if (norm > here * (1 + ROUNDING)) {
+      double expected = norm(scene.expected(), step);
+      if (norm > bound * (1 + ROUNDING)) {
         return false;
       }
-      if (step != scene.step() && norm > 0) {
-        double expected = norm(scene.expected(), step);
-        boolean reaches = norm >= here * (1 - ROUNDING);
-        boolean below = expected < here && expected * (factor.factor() + 1) / 2 < norm;
-        another |= reaches || below;
+      if (step != scene.step() && norm > 0 && expected > 0) {
+        fromBound += Math.max(ROUNDING, apart(norm, Math.min(expected, bound)));
+        fromFactor += apart(norm, factor.factor() * expected);
       }
     }
-    return another;
+    return fromBound < fromFactor;
+  }
+
+  private static double apart(double one, double other) {
+    return Math.abs(Math.log(one / other));
   }
 
   private static Cause byNorm(Scene scene, List<TensorPair> gradients, CommonFactor factor) {

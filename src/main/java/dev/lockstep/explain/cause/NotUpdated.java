@@ -17,16 +17,15 @@ final class NotUpdated implements Search {
   public List<Cause> of(Scene scene) {
     List<Cause> causes = new ArrayList<>();
     for (TensorPair pair : scene.pairs(Kind.PARAMETER)) {
-      if (scene.parts(pair) && hasGradient(scene, pair.name()) && staysPut(scene, pair)) {
+      if (scene.parts(pair) && isMoved(scene, pair.name()) && staysPut(scene, pair)) {
         causes.add(
             Cause.of(
                 "not-updated",
                 pair.name()
                     + " stays as it was from step "
                     + scene.step()
-                    + (scene.pair(scene.step(), pair.name().as(Kind.GRADIENT)).isPresent()
-                        ? " on although it has a gradient"
-                        : " on")
+                    + " on"
+                    + reason(scene, pair.name().as(Kind.GRADIENT))
                     + ": it is frozen, or not among those that the optimizer was given",
                 0,
                 "tensor",
@@ -36,17 +35,36 @@ final class NotUpdated implements Search {
     return causes;
   }
 
-  /** Whether it has one that rounding alone could not have made; true if nobody recorded any. */
-  private static boolean hasGradient(Scene scene, TensorName parameter) {
+  private static String reason(Scene scene, TensorName gradient) {
+    return scene
+        .pair(scene.step(), gradient)
+        .map(pair -> isSomething(pair) ? "it has a gradient" : "the optimizer's state moves it")
+        .map(what -> " although " + what)
+        .orElse("");
+  }
+
+  /**
+   * Whether there is something that moves a parameter: a gradient that rounding alone could not
+   * have made, or a momentum that is as expected, such as that of a decay; true if nobody recorded
+   * any gradient.
+   */
+  static boolean isMoved(Scene scene, TensorName parameter) {
     TensorName gradient = parameter.as(Kind.GRADIENT);
     boolean absent =
         scene.tensors().stream()
             .anyMatch(t -> t.name().equals(gradient) && t.standing() == Standing.MISSING);
-    return !absent
-        && scene
-            .pair(scene.step(), gradient)
-            .map(pair -> !Numbers.isZero(pair.actual()) && !pair.result().noiseHidesSignal())
-            .orElse(true);
+    if (absent) {
+      return false;
+    }
+    return scene.pair(scene.step(), gradient).map(NotUpdated::isSomething).orElse(true)
+        || scene.pairs(Kind.OPTIMIZER).stream()
+            .filter(state -> state.name().name().equals(parameter.name()))
+            .filter(state -> state.expected().shape().rank() > 0) // no count of steps
+            .anyMatch(state -> !scene.parts(state) && isSomething(state));
+  }
+
+  private static boolean isSomething(TensorPair pair) {
+    return !Numbers.isZero(pair.actual()) && !pair.result().noiseHidesSignal();
   }
 
   private static boolean staysPut(Scene scene, TensorPair pair) {

@@ -1,7 +1,6 @@
 package dev.lockstep.explain.cause;
 
 import dev.lockstep.compare.TensorPair;
-import dev.lockstep.recording.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class Stale implements Search {
       double excess = 0;
       for (TensorPair pair : scene.firstPartedPairs()) {
         Optional<Double> left =
-            pair.name().kind() == Kind.START ? Optional.empty() : left(scene, pair, steps);
+            canBeStale(scene, pair) ? left(scene, pair, steps) : Optional.empty();
         if (left.isPresent() && left.get() <= 1) {
           tensors.add(pair.name().toString());
           excess = Math.max(excess, left.get());
@@ -28,6 +27,15 @@ final class Stale implements Search {
       }
     }
     return List.of();
+  }
+
+  /** A parameter that nothing moves is the one of the step before, and right so. */
+  private static boolean canBeStale(Scene scene, TensorPair pair) {
+    return switch (pair.name().kind()) {
+      case START -> false;
+      case PARAMETER -> NotUpdated.isMoved(scene, pair.name());
+      default -> true;
+    };
   }
 
   private static Optional<Double> left(Scene scene, TensorPair pair, int steps) {

@@ -29,19 +29,25 @@ class CausesTest {
   private static final TensorName HEAD = TensorName.of(Kind.GRADIENT, "head.weight");
   private static final TensorName SQUARE = TensorName.of(Kind.GRADIENT, "lstm.weight_hh_l1");
 
+  // a bias before a batch norm: its gradient is nothing
+  private static final TensorName BEFORE_NORM = TensorName.of(Kind.PARAMETER, "0.bias");
+
   private static Recording golden;
   private static Recording mlp;
+  private static Recording cnn;
 
   @BeforeAll
   static void openGolden() {
     golden = RecordingFolder.open(Path.of("golden", "recordings", "two-layer-lstm"));
     mlp = RecordingFolder.open(Path.of("golden", "recordings", "mlp-adamw"));
+    cnn = RecordingFolder.open(Path.of("golden", "recordings", "cnn-sgd"));
   }
 
   @AfterAll
   static void closeGolden() {
     golden.close();
     mlp.close();
+    cnn.close();
   }
 
   private static List<Cause> causes(ChangedRecording.Change change) {
@@ -142,6 +148,12 @@ class CausesTest {
   }
 
   @Test
+  void oneFactorInEveryStepIsNoBoundOnTheNorm() {
+    Cause cause = only("gradient-scaled", (step, name, values) -> gradients(name, values, 0.5));
+    assertEquals(0.5, cause.parameters().get("factor")); // although the first three norms are one
+  }
+
+  @Test
   void gradientsCutAtOneValueAreClipped() {
     float bound = 0.001f;
     Cause cause =
@@ -238,6 +250,32 @@ class CausesTest {
             (step, name, values) ->
                 name.equals(bias) ? golden.step(1).get(bias.as(Kind.START)) : values);
     assertEquals("parameter/head.bias", cause.parameters().get("tensor"));
+  }
+
+  @Test
+  void aParameterThatOnlyItsDecayMovesIsNotUpdatedIfItStays() {
+    Cause cause =
+        only(
+            cnn,
+            "not-updated",
+            (step, name, values) ->
+                name.equals(BEFORE_NORM) ? cnn.step(1).get(BEFORE_NORM.as(Kind.START)) : values);
+    assertEquals(BEFORE_NORM.toString(), cause.parameters().get("tensor"));
+    assertTrue(cause.sentence().contains("although the optimizer's state moves it"));
+  }
+
+  @Test
+  void aParameterThatNothingMovesIsNeitherStaleNorFrozen() {
+    List<Cause> causes =
+        causes(
+            cnn,
+            (step, name, values) ->
+                name.kind() == Kind.OPTIMIZER
+                    ? null
+                    : name.equals(BEFORE_NORM)
+                        ? cnn.step(1).get(BEFORE_NORM.as(Kind.START))
+                        : values);
+    assertEquals(List.of(), causes);
   }
 
   @Test
