@@ -50,7 +50,13 @@ public record Adamax(boolean epsilonOutside, Decay decay) implements UpdateRule 
     Rounded size = epsilonOutside ? gradient.abs() : gradient.abs().plus(eps);
     Rounded norm = update.keep(NORM, update.state(NORM).times(update.of(BETA2)).max(size));
     Rounded denominator = epsilonOutside ? norm.plus(eps) : norm;
-    double correction = Correction.PLAIN.of(beta1, update.count());
-    return decay.move(update, mean.dividedBy(denominator).times(1 / correction));
+    int count = update.count();
+    Rounded step = mean.dividedBy(denominator).times(1 / Correction.PLAIN.of(beta1, count));
+    return decay.move(update, step.widenedBy(Correction.PLAIN.leeway(beta1, count)));
+  }
+
+  @Override
+  public double leeway(Settings settings, int count) {
+    return Correction.PLAIN.leeway(settings.get(BETA1), count);
   }
 }

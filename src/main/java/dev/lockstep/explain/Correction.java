@@ -20,6 +20,8 @@ public enum Correction {
   // what a beta of 0.9999 leaves open in the first step; nearer to 1 anything would be explained
   private static final double MOST_LEEWAY = 1e-3;
 
+  private static final double UNITS_OF_POWER = 2;
+
   private final String suffix;
 
   Correction(String suffix) {
@@ -63,14 +65,30 @@ public enum Correction {
 
   /**
    * How far implementations lie apart in what a running mean is divided by, as a part of it: a
-   * float32 power is right to two units in its last place, which are the more of 1 - beta^t the
-   * smaller it is.
+   * power is right to two units in its last place, which are the more of 1 - beta^t the smaller it
+   * is. A float32 product is the same in all.
    */
   double leeway(double beta, int count) {
-    return this == FLOAT32_POWER
-        ? Math.min(
-            MOST_LEEWAY, 2 * Math.ulp((float) Math.pow((float) beta, count)) / of(beta, count))
-        : 0;
+    return switch (this) {
+      case NONE, FLOAT32_PRODUCT -> 0;
+      case FLOAT32_POWER -> {
+        float power = (float) Math.pow((float) beta, count);
+        yield Math.min(MOST_LEEWAY, UNITS_OF_POWER * Math.ulp(power) / of(beta, count));
+      }
+      case PLAIN -> leewayOf(Math.pow(beta, count), UNITS_OF_POWER);
+      case STEP_AHEAD -> leewayOf(Math.pow(beta, count + 1), UNITS_OF_POWER);
+      case STEP_BEHIND -> count == 1 ? 0 : leewayOf(Math.pow(beta, count - 1), UNITS_OF_POWER);
+    };
+  }
+
+  /**
+   * How far implementations lie apart in 1 less a float64 number, as a part of it.
+   *
+   * @param number between 0 and 1
+   * @param units how many units in its last place it may be off
+   */
+  static double leewayOf(double number, double units) {
+    return number > 0 && number < 1 ? units * Math.ulp(number) / (1 - number) : 0;
   }
 
   // 1 - beta^t without the cancellation that a beta near 1 brings

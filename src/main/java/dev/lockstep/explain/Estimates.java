@@ -23,6 +23,9 @@ final class Estimates {
   private static final double NOTHING = 0.01;
   private static final double SCALARS = 4;
 
+  // float64 scalars leave a training in float32 this much room and less
+  private static final double NO_LEEWAY = 1e-3;
+
   private final Group group;
   private final Fit fit;
   private final double spread;
@@ -89,7 +92,7 @@ final class Estimates {
     double[] sum = new double[settings];
     for (Track.Step step : group.tracks().get(0).steps()) {
       double part = fit.candidate().rule().leeway(fit.settings(), step.number());
-      if (part > 0) {
+      if (part > NO_LEEWAY * unit) {
         double[] shifts = jacobian.shifts(fit.residuals().weightedShare(step.number(), part));
         Arrays.setAll(sum, k -> sum[k] + shifts[k]);
       }
@@ -172,12 +175,18 @@ final class Estimates {
         yield estimate(setting, value, Math.max(0, value - wide), value + wide);
       }
       case LINEAR -> {
-        boolean scaled = fit.candidate().rule().decay() == Decay.DECOUPLED && rate > 0;
-        // 1 - lr · wd is rounded as a whole
-        double wide =
-            width + SCALARS * unit * Math.abs(value) + (scaled && value != 0 ? unit / rate : 0);
+        double wide = width + SCALARS * unit * Math.abs(value) + (value == 0 ? 0 : ofFactor(rate));
         yield estimate(setting, value, value - wide, value + wide);
       }
+    };
+  }
+
+  /** How far the rounding of 1 - lr · wd or 1 - wd, as a whole, shifts the decay. */
+  private double ofFactor(double rate) {
+    return switch (fit.candidate().rule().decay()) {
+      case NONE, COUPLED -> 0;
+      case DECOUPLED -> rate > 0 ? unit / rate : 0;
+      case UNSCALED -> unit;
     };
   }
 

@@ -21,6 +21,9 @@ public record NAdam(Momentum momentum, Decay decay) implements UpdateRule {
   // of the paper: the momentum of step t is beta1 (1 - 0.5 · 0.96^(t psi))
   private static final double BASE = 0.96;
 
+  // a power, a difference and two products
+  private static final double UNITS_OF_FACTOR = 3;
+
   /** How the momentum goes over the steps. */
   public enum Momentum {
     /** It grows, as documented. */
@@ -66,14 +69,12 @@ public record NAdam(Momentum momentum, Decay decay) implements UpdateRule {
     double beta2 = update.of(BETA2);
     Rounded mean = update.keepMean(TensorName.EXP_AVG, update.of(BETA1), gradient);
     Rounded squares = update.keepMean(TensorName.EXP_AVG_SQ, beta2, gradient.squared());
-    double product = 1;
-    for (int step = 1; step <= update.count(); step++) {
-      product *= momentum(update, step);
-    }
-    double now = momentum(update, update.count());
-    double next = momentum(update, update.count() + 1);
+    int count = update.count();
+    double product = product(update.settings(), count);
+    double now = momentum(update.settings(), count);
+    double next = momentum(update.settings(), count + 1);
     double twice = momentum == Momentum.GROWING_TWICE ? now : 1;
-    double correction = Correction.PLAIN.of(beta2, update.count());
+    double correction = Correction.PLAIN.of(beta2, count);
     Rounded denominator = squares.times(1 / correction).sqrt().plus(update.of(EPS));
     Move move =
         decay.move(
@@ -81,15 +82,30 @@ public record NAdam(Momentum momentum, Decay decay) implements UpdateRule {
             gradient
                 .times((1 - now) / (1 - product))
                 .plus(mean.times(next / (1 - product * twice * next)))
-                .dividedBy(denominator));
+                .dividedBy(denominator)
+                .widenedBy(leeway(update.settings(), count)));
     // PyTorch takes the two parts off one after the other: one more rounding of the parameter
     return new Move(move.base().widened(1), move.direction());
   }
 
-  private double momentum(Update update, int step) {
-    double beta1 = update.of(BETA1);
+  private double product(Settings settings, int count) {
+    double product = 1;
+    for (int step = 1; step <= count; step++) {
+      product *= momentum(settings, step);
+    }
+    return product;
+  }
+
+  private double momentum(Settings settings, int step) {
+    double beta1 = settings.get(BETA1);
     return momentum != Momentum.CONSTANT
-        ? beta1 * (1 - 0.5 * Math.pow(BASE, step * update.of(MOMENTUM_DECAY)))
+        ? beta1 * (1 - 0.5 * Math.pow(BASE, step * settings.get(MOMENTUM_DECAY)))
         : beta1;
+  }
+
+  @Override
+  public double leeway(Settings settings, int count) {
+    return Correction.leewayOf(product(settings, count), UNITS_OF_FACTOR * count)
+        + Correction.PLAIN.leeway(settings.get(BETA2), count) / 2;
   }
 }

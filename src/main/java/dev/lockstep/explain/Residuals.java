@@ -186,24 +186,25 @@ final class Residuals {
         index, step.number(), name, rest, new double[n], restError, new double[n], scale, floor);
   }
 
+  /** Twice, as bounds hang on the rate, and as what a sum of many products rounds off is found. */
   private void findRates(double soft) {
     SortedMap<Integer, double[]> sums = new TreeMap<>();
     for (int pass = 0; pass < 2; pass++) {
       sums.clear();
       for (Block block : blocks) {
         if (block.ofParameter()) {
-          double rate = pass == 0 ? 0 : rate(block);
-          addTo(sums.computeIfAbsent(key(block), key -> new double[2]), block, rate, soft);
+          addTo(sums.computeIfAbsent(key(block), key -> new double[2]), block, rate(block), soft);
         }
       }
-      sums.forEach((key, sum) -> rates.put(key, sum[1] > 0 ? 0 - sum[0] / sum[1] : 0));
+      sums.forEach(
+          (key, sum) -> rates.merge(key, sum[1] > 0 ? 0 - sum[0] / sum[1] : 0, Double::sum));
     }
   }
 
   private static void addTo(double[] sums, Block block, double rate, double soft) {
     for (int i = 0; i < block.rest().length; i++) {
       double bound = block.bound(i, rate) + soft * block.scale()[i];
-      double product = block.rest()[i] * block.direction()[i];
+      double product = block.residual(i, rate) * block.direction()[i];
       if (bound > 0 && bound < Double.POSITIVE_INFINITY && Double.isFinite(product)) {
         double weight = 1 / (bound * bound);
         sums[0] += weight * product;

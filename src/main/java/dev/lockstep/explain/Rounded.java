@@ -10,6 +10,9 @@ package dev.lockstep.explain;
  * be zero; NaN values stay NaN.
  */
 final class Rounded {
+  // what widens a bound by less than this part of one rounding is left out
+  private static final double LEAST_PART = 1e-3;
+
   final double[] value;
   final double[] error;
   private final Arithmetic arithmetic;
@@ -171,7 +174,7 @@ final class Rounded {
 
   /** The same numbers, each open by a part of itself more. */
   Rounded widenedBy(double part) {
-    if (part == 0) {
+    if (part < LEAST_PART * arithmetic.unit()) {
       return this;
     }
     Rounded result = new Rounded(value, error.clone(), arithmetic);

@@ -35,6 +35,11 @@ final class Update {
     return settings.get(setting);
   }
 
+  /** All of them, as they are in this step. */
+  Settings settings() {
+    return settings;
+  }
+
   int count() {
     return count;
   }

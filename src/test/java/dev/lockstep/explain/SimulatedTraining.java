@@ -158,7 +158,8 @@ final class SimulatedTraining {
         .withOptimizer(said);
   }
 
-  private record Held(RecordingFacts facts, TreeMap<Integer, Map<TensorName, Values>> recorded)
+  /** Steps that are held in memory. */
+  record Held(RecordingFacts facts, TreeMap<Integer, Map<TensorName, Values>> recorded)
       implements Recording {
 
     @Override

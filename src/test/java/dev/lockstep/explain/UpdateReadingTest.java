@@ -51,6 +51,17 @@ class UpdateReadingTest {
   }
 
   @Test
+  void aDecayThatLetsParametersGrowWithinRoundingIsNoDecay() {
+    Drawn growing = new Drawn("sgd", Map.of("lr", 0.1, "weight_decay", -2e-7));
+    UpdateReading within = UpdateReading.of(SimulatedTraining.by(growing, 13).recording());
+    assertEquals(Optional.of("sgd"), within.rule());
+    assertEquals(Decay.NONE, within.groups().get(0).candidate().rule().decay());
+    UpdateReading beyond =
+        UpdateReading.of(SimulatedTraining.by(growing.with("weight_decay", -1e-2), 13).recording());
+    assertEquals(-1e-2, told(beyond, Setting.WEIGHT_DECAY), 1e-4);
+  }
+
+  @Test
   void aRateThatChangesIsReadStepByStep() {
     UpdateReading reading =
         UpdateReading.of(
