@@ -33,8 +33,9 @@ public final class Diagnostician {
   private static final int CLOSER_LOOKS = 3;
 
   /**
-   * From which excess on a whole training is not a fault's: by the reference's bounds a right one
-   * may lie outside, but not as far as that.
+   * From which excess on the first epochs of a training are not a fault's: by the reference's
+   * bounds right ones may lie outside, but not as far as that. Later ones may, as a wrong training
+   * may carry an error on further than the right one.
    */
   private static final double FAR = 1e5;
 
@@ -196,7 +197,7 @@ public final class Diagnostician {
     rough.sort(Comparator.comparingDouble(Candidate::excess));
     List<Candidate> candidates = new ArrayList<>();
     for (Candidate candidate : rough) {
-      boolean near = candidates.size() < CLOSER_LOOKS && candidate.excess() < FAR;
+      boolean near = candidates.size() < CLOSER_LOOKS && candidate.excess() < NO_MATCH;
       candidates.add(near ? closer(trainingCase, candidate, actual, envelope.noise()) : candidate);
     }
     double own = envelope.drift(actual).maxExcess();

@@ -155,6 +155,20 @@ class DiagnosticianTest {
     assertEquals("3 epochs from the state that the training was in", diagnosis.evidence());
   }
 
+  /** In the end it lies as far from its own exact training as another fault's would. */
+  @Test
+  void aFaultThatWhatIsRememberedMakesIsNamedInALongTrainingToo() {
+    Fault accumulated = FaultCatalogue.named("gradients-accumulated").orElseThrow();
+    TrainingCase trainingCase =
+        ExampleCases.of(
+            CellKind.LSTM, 4, "hi?hello!!".repeat(5), "!?hielo", new OptimizerSpec.Adam(0.1), 120);
+    List<StepRecord> wrong =
+        Trainer.train(new FaultBackend(accumulated), trainingCase, FLOAT32, epoch -> {});
+    Diagnosis diagnosis =
+        Diagnostician.ofTraining(trainingCase, wrong, Envelope.of(trainingCase, NOISE, 1));
+    assertNamed(accumulated, diagnosis);
+  }
+
   @Test
   void nothingIsNamedWhereTheCasesOwnRulesMatchToo() {
     TrainingCase trainingCase =
