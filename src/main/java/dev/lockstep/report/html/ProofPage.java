@@ -9,9 +9,7 @@ import dev.lockstep.report.said.ProofFacts;
 import dev.lockstep.report.said.RunSummary;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What every known mistake came to, as a page like {@link HtmlReport}: mistakes by subjects. */
@@ -58,11 +56,8 @@ public final class ProofPage {
   }
 
   private static Matrix matrix(SubjectProof.Sort sort, List<SubjectProof> subjects) {
-    Map<String, Trial> mistakes = new LinkedHashMap<>();
-    subjects.forEach(
-        subject -> subject.trials().forEach(trial -> mistakes.putIfAbsent(trial.mistake(), trial)));
     List<Row> rows = new ArrayList<>();
-    for (Trial mistake : mistakes.values()) {
+    for (Trial mistake : mistakes(subjects)) {
       rows.add(
           new Row(
               mistake.mistake(),
@@ -77,6 +72,25 @@ public final class ProofPage {
         subjects.stream().map(SubjectProof::name).toList(),
         rows,
         rows.stream().anyMatch(row -> !row.links().isEmpty()));
+  }
+
+  /** One trial of each, in an order that all subjects keep, whatever applies to which. */
+  private static List<Trial> mistakes(List<SubjectProof> subjects) {
+    List<Trial> mistakes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (SubjectProof subject : subjects) {
+      int place = 0;
+      for (Trial trial : subject.trials()) {
+        int known = names.indexOf(trial.mistake());
+        if (known < 0) {
+          names.add(place, trial.mistake());
+          mistakes.add(place++, trial);
+        } else {
+          place = known + 1;
+        }
+      }
+    }
+    return mistakes;
   }
 
   private static Link link(URI report) {

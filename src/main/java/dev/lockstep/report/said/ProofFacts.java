@@ -60,11 +60,16 @@ public final class ProofFacts {
         + percent(proof.count(Naming.RIGHT), proof.nameable())
         + " of the causes that can be told are named, "
         + proof.count(Naming.WRONG)
-        + " wrongly; "
-        + proof.count(Outcome.FALSE_ALARM)
-        + " of "
-        + (proof.count(Outcome.PASSED) + proof.count(Outcome.FALSE_ALARM))
-        + " right trainings raise a false alarm";
+        + " wrongly"
+        + falseAlarms(proof);
+  }
+
+  private static String falseAlarms(Proof proof) {
+    long alarms = proof.count(Outcome.FALSE_ALARM);
+    long right = proof.count(Outcome.PASSED) + alarms;
+    return right == 0
+        ? ""
+        : "; " + alarms + " of " + right + " right trainings raise a false alarm";
   }
 
   private static String percent(long part, long all) {
