@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** Tries every known mistake, and tells which are found, first found where, and named. */
 @Command(
     name = "prove",
+    header = "Try every known mistake: is it found, and named?",
     description = {
       "Try every known mistake on cases and recordings: is it found, is its first divergence where",
       "it must be, is its cause named, and how small an error is still seen."
@@ -43,6 +44,11 @@ import picocli.CommandLine.Spec;
       "1:a mistake escapes, or what is right does not pass",
       "2:bad usage or bad input; nothing was tried",
       "3:anything else, such as mistakes that could not be tried"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lockstep prove golden/recordings/mlp-adamw",
+      "  lockstep prove golden/exam/exam-rnn.json --faults \"adam*\""
     })
 public final class ProveCommand implements Callable<Integer> {
   private final List<Fault> allFaults;

@@ -48,8 +48,8 @@ class ShrinkingProperties {
 
     assertTrue(
         message.startsWith(
-            "without-bias-hh parts from the reference in epoch 1, in the hidden state at row 0,"
-                + " column 0:\nexpected "),
+            "without-bias-hh parts from the reference in step 1, activation/hidden [0, 0]:\n"
+                + "expected "),
         message);
     assertTrue(message.contains("\"text\": \"aa\""), message);
     assertTrue(message.contains("\"vocabulary\": [\"a\", \"b\"]"), message);
