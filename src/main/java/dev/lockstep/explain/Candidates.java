@@ -3,6 +3,7 @@ package dev.lockstep.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Every rule that updates are held against, the simpler ones first. */
 final class Candidates {
@@ -37,7 +38,7 @@ final class Candidates {
    * usual ones whose momentum changes, if it does; those after clipping; every rule with a rate of
    * its own for each step; the usual ones with both.
    */
-  static List<List<Candidate>> stages(Track lead) {
+  private static List<List<Candidate>> stages(Track lead) {
     List<UpdateRule> rules = rules();
     List<UpdateRule> usual = rules.stream().filter(rule -> rule.departures() == 0).toList();
     List<List<Candidate>> stages = new ArrayList<>();
@@ -62,6 +63,19 @@ final class Candidates {
         .map(rule -> new Candidate(rule, GradientClip.NONE, true, Momenta.of(rule, lead)))
         .filter(candidate -> !candidate.momenta().isEmpty())
         .toList();
+  }
+
+  /** The same, but first those of them that have one of those labels. */
+  static List<List<Candidate>> stages(Track lead, Set<String> likely) {
+    List<List<Candidate>> all = stages(lead);
+    List<List<Candidate>> stages = new ArrayList<>();
+    if (!likely.isEmpty()) {
+      for (List<Candidate> stage : all) {
+        stages.add(stage.stream().filter(candidate -> likely.contains(candidate.label())).toList());
+      }
+    }
+    stages.addAll(all);
+    return stages;
   }
 
   private static List<Candidate> candidates(

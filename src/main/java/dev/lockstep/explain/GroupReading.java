@@ -1,6 +1,7 @@
 package dev.lockstep.explain;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public record GroupReading(
             .distinct()
             .toList(),
         excess);
+  }
+
+  /** What explains the updates: the candidate's label, and those that explain them as well. */
+  Set<String> labels() {
+    Set<String> labels = new HashSet<>(others);
+    labels.add(candidate.label());
+    return labels;
   }
 
   /** How much of its running mean each step keeps, if that changes; empty otherwise. */

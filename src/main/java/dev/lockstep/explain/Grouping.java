@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the rule of a training and tells parameter groups apart: the rule is sought for the largest
@@ -33,16 +34,22 @@ final class Grouping {
   // two explanations whose misfits differ by less cannot be told apart
   private static final double APART = 25;
 
+  private final Set<String> likely;
   private final List<Group> groups = new ArrayList<>();
   private final List<Track> unexplained = new ArrayList<>();
+
+  private Grouping(Set<String> likely) {
+    this.likely = likely;
+  }
 
   /**
    * Divides the samples.
    *
    * @param tracks the largest parameter's first
+   * @param likely the labels of candidates that are tried before all others
    */
-  static Grouping of(List<Track> tracks) {
-    Grouping grouping = new Grouping();
+  static Grouping of(List<Track> tracks, Set<String> likely) {
+    Grouping grouping = new Grouping(likely);
     List<Track> left = new ArrayList<>(tracks);
     while (!left.isEmpty()) {
       Optional<Group> group = grouping.next(left);
@@ -77,7 +84,8 @@ final class Grouping {
         }
       }
     }
-    List<List<List<Candidate>>> stages = leads.stream().map(Candidates::stages).toList();
+    List<List<List<Candidate>>> stages =
+        leads.stream().map(lead -> Candidates.stages(lead, likely)).toList();
     for (int stage = 0; stage < stages.get(0).size(); stage++) {
       for (Track lead : leads) {
         List<Candidate> candidates = stages.get(leads.indexOf(lead)).get(stage);

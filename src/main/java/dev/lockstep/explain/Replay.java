@@ -1,7 +1,7 @@
 package dev.lockstep.explain;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Runs a rule over the recorded gradients of a track: what it would have made of each step. */
 final class Replay {
@@ -22,11 +22,12 @@ final class Replay {
    */
   static void run(Candidate candidate, Settings settings, Track track, Listener listener) {
     UpdateRule rule = candidate.rule();
+    Rounded exact = Rounded.exact(new double[track.elements()], track.arithmetic());
     Map<String, Rounded> state = null;
     int last = 0;
     for (Track.Step step : track.steps()) {
       if (step.stateBefore().keySet().containsAll(rule.states()) && step.number() > 1) {
-        state = recorded(track, step.stateBefore());
+        state = recorded(exact, step.stateBefore());
       } else if (step.number() == 1) {
         state = Map.of();
       } else if (step.number() != last + 1) {
@@ -38,8 +39,8 @@ final class Replay {
         state = null;
         continue;
       }
-      Rounded gradient = candidate.clip().of(track.recorded(step.gradient()), step, settings);
-      Rounded before = step.before() == null ? gradient.zeros() : track.recorded(step.before());
+      Rounded gradient = candidate.clip().of(exact.of(step.gradient()), step, settings);
+      Rounded before = step.before() == null ? exact : exact.of(step.before());
       Settings now = candidate.at(step.number(), settings);
       Update update = new Update(now, step.number(), before, gradient, state);
       Move move = rule.move(update);
@@ -50,8 +51,9 @@ final class Replay {
     }
   }
 
-  private static Map<String, Rounded> recorded(Track track, Map<String, double[]> state) {
-    return state.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> track.recorded(entry.getValue())));
+  private static Map<String, Rounded> recorded(Rounded exact, Map<String, double[]> state) {
+    Map<String, Rounded> recorded = new HashMap<>();
+    state.forEach((name, values) -> recorded.put(name, exact.of(values)));
+    return recorded;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a candidate leaves unexplained of some tracks: for every element of every step the new
@@ -106,27 +107,36 @@ final class Residuals {
   private static Residuals replayed(Candidate candidate, Settings settings, List<Track> tracks) {
     Residuals residuals = new Residuals(candidate.scheduled());
     for (int i = 0; i < tracks.size(); i++) {
-      int index = i;
-      Track track = tracks.get(i);
-      Replay.run(
-          candidate,
-          settings,
-          track,
-          (step, move, state) -> residuals.add(index, track, step, move, state));
+      replay(candidate, settings, i, tracks.get(i), residuals.blocks::add);
     }
     return residuals;
   }
 
-  private void add(int index, Track track, Track.Step step, Move move, Map<String, Rounded> state) {
-    if (step.after() != null) {
-      blocks.add(parameter(index, track, step, move));
-    }
-    for (Map.Entry<String, Rounded> entry : state.entrySet()) {
-      double[] recorded = step.stateAfter().get(entry.getKey());
-      if (recorded != null) {
-        blocks.add(state(index, track, step, entry.getKey(), entry.getValue(), recorded));
-      }
-    }
+  /**
+   * Replays a candidate over one track and hands on every block as it comes, so that none need be
+   * held.
+   *
+   * @param index the track's, for the blocks
+   */
+  static void replay(
+      Candidate candidate, Settings settings, int index, Track track, Consumer<Block> blocks) {
+    double[] none = new double[track.elements()];
+    Replay.run(
+        candidate,
+        settings,
+        track,
+        (step, move, state) -> {
+          if (step.after() != null) {
+            blocks.accept(parameter(index, track, step, move));
+          }
+          for (Map.Entry<String, Rounded> entry : state.entrySet()) {
+            double[] recorded = step.stateAfter().get(entry.getKey());
+            if (recorded != null) {
+              blocks.accept(
+                  state(index, track, step, entry.getKey(), entry.getValue(), recorded, none));
+            }
+          }
+        });
   }
 
   private static Block parameter(int index, Track track, Track.Step step, Move move) {
@@ -166,7 +176,13 @@ final class Residuals {
   }
 
   private static Block state(
-      int index, Track track, Track.Step step, String name, Rounded given, double[] recorded) {
+      int index,
+      Track track,
+      Track.Step step,
+      String name,
+      Rounded given,
+      double[] recorded,
+      double[] none) {
     int n = track.elements();
     double unit = track.arithmetic().unit();
     double[] rest = new double[n];
@@ -182,8 +198,7 @@ final class Residuals {
       scale[i] = Math.abs(recorded[i]);
       floor[i] = ROUNDINGS * unit * scale[i];
     }
-    return new Block(
-        index, step.number(), name, rest, new double[n], restError, new double[n], scale, floor);
+    return new Block(index, step.number(), name, rest, none, restError, none, scale, floor);
   }
 
   /** Twice, as bounds hang on the rate, and as what a sum of many products rounds off is found. */

@@ -28,6 +28,11 @@ final class Rounded {
     return new Rounded(value, new double[value.length], arithmetic);
   }
 
+  /** As many other numbers that are known as exactly as these are. */
+  Rounded of(double[] others) {
+    return new Rounded(others, error, arithmetic);
+  }
+
   /** As many zeros. */
   Rounded zeros() {
     return like();

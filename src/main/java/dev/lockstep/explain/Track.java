@@ -82,8 +82,4 @@ record Track(String name, List<Step> steps, int elements, Arithmetic arithmetic)
     return steps.stream()
         .filter(step -> step.before() != null && step.after() != null && step.gradient() != null);
   }
-
-  Rounded recorded(double[] values) {
-    return Rounded.exact(values, arithmetic);
-  }
 }

@@ -1,5 +1,7 @@
 package dev.lockstep.explain;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lockstep.recording.Recording;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +42,17 @@ public record UpdateReading(
    * gradients since the first step.
    */
   public static UpdateReading of(Recording recording) {
-    return of(RecordedUpdates.of(recording));
+    return of(RecordedUpdates.of(recording), Set.of());
+  }
+
+  /**
+   * The same of a training that is known to agree with another one: what explains that one is tried
+   * first, and every rule only where this does not explain all.
+   *
+   * @param agreeing what the other training's updates show
+   */
+  public static UpdateReading of(Recording recording, UpdateReading agreeing) {
+    return of(RecordedUpdates.of(recording), agreeing);
   }
 
   /**
@@ -48,10 +61,38 @@ public record UpdateReading(
    * @param before the recording whose parameters and optimizer state each step started from
    */
   public static UpdateReading startingFrom(Recording before, Recording recording) {
-    return of(RecordedUpdates.startingFrom(before, recording));
+    return of(RecordedUpdates.startingFrom(before, recording), Set.of());
   }
 
-  private static UpdateReading of(RecordedUpdates updates) {
+  /**
+   * The same of a training that is known to agree with another one.
+   *
+   * @param before the recording whose parameters and optimizer state each step started from
+   * @param agreeing what the other training's updates show
+   */
+  public static UpdateReading startingFrom(
+      Recording before, Recording recording, UpdateReading agreeing) {
+    return of(RecordedUpdates.startingFrom(before, recording), agreeing);
+  }
+
+  private static UpdateReading of(RecordedUpdates updates, UpdateReading agreeing) {
+    if (agreeing.isExplained()) {
+      Set<String> labels =
+          agreeing.groups.stream().flatMap(group -> group.labels().stream()).collect(toSet());
+      UpdateReading reading = of(updates, labels);
+      if (reading.isExplained()) {
+        return reading;
+      }
+    }
+    return of(updates, Set.of());
+  }
+
+  /**
+   * Reads the updates.
+   *
+   * @param likely the labels of what is tried before all else
+   */
+  private static UpdateReading of(RecordedUpdates updates, Set<String> likely) {
     List<String> names = new ArrayList<>(updates.parameters().keySet());
     names.sort(Comparator.comparing(updates.parameters()::get).reversed());
     int steps = Math.max(1, updates.steps().size());
@@ -69,7 +110,7 @@ public record UpdateReading(
       }
     }
     tracks.sort(Comparator.comparing(track -> !track.isPushed()));
-    Grouping grouping = Grouping.of(tracks);
+    Grouping grouping = Grouping.of(tracks, likely);
     List<GroupReading> groups = new ArrayList<>();
     List<Worst> worst = new ArrayList<>();
     for (Group group : grouping.groups()) {

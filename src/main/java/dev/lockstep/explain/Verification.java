@@ -29,19 +29,28 @@ final class Verification {
 
   private static Worst worst(RecordedUpdates updates, Fit fit, Block block) {
     Track track = updates.block(block.name(), block.from(), block.count());
-    Residuals residuals =
-        Residuals.with(fit.candidate(), fit.settings(), List.of(track), fit.rates());
-    Worst worst = new Worst(block.name(), block.from(), 0, "", 0);
-    for (Residuals.Block part : residuals.blocks()) {
-      double rate = residuals.rate(part);
-      for (int i = 0; i < part.rest().length; i++) {
-        double excess = part.excess(i, rate);
-        if (excess > worst.excess()) {
-          worst = new Worst(block.name(), block.from() + i, part.step(), part.state(), excess);
-        }
+    List<Worst> worst = new ArrayList<>();
+    worst.add(new Worst(block.name(), block.from(), 0, "", 0));
+    Residuals.replay(
+        fit.candidate(),
+        fit.settings(),
+        0,
+        track,
+        part -> worst.add(worst(block, part, fit.residuals().rate(part))));
+    return worst(worst);
+  }
+
+  private static Worst worst(Block block, Residuals.Block part, double rate) {
+    int place = 0;
+    double most = 0;
+    for (int i = 0; i < part.rest().length; i++) {
+      double excess = part.excess(i, rate);
+      if (excess > most) {
+        most = excess;
+        place = i;
       }
     }
-    return worst;
+    return new Worst(block.name(), block.from() + place, part.step(), part.state(), most);
   }
 
   /** The worst of all. */

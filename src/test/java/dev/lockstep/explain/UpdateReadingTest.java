@@ -62,6 +62,17 @@ class UpdateReadingTest {
   }
 
   @Test
+  void whatExplainsAnotherTrainingIsOnlyTriedFirst() {
+    UpdateReading adamw = UpdateReading.of(SimulatedTraining.by(ADAMW, 1).recording());
+    UpdateReading alike = UpdateReading.of(SimulatedTraining.by(ADAMW, 14).recording(), adamw);
+    assertEquals(Optional.of("adamw"), alike.rule());
+    assertEquals(0.05, told(alike, Setting.WEIGHT_DECAY), 1e-4);
+    UpdateReading other = UpdateReading.of(SimulatedTraining.by(MOMENTUM, 14).recording(), adamw);
+    assertEquals(Optional.of("sgd"), other.rule());
+    assertEquals(0.9, told(other, Setting.MOMENTUM));
+  }
+
+  @Test
   void aRateThatChangesIsReadStepByStep() {
     UpdateReading reading =
         UpdateReading.of(

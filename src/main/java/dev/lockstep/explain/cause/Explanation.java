@@ -66,18 +66,34 @@ public record Explanation(
     Optional<UpdateReading> expectedUpdate = Optional.empty();
     Optional<UpdateReading> actualUpdate = Optional.empty();
     if (divergent || parameters(expected) + parameters(actual) <= SMALL) {
-      expectedUpdate = Optional.of(expectedReading.get());
+      UpdateReading first = expectedReading.get();
+      expectedUpdate = Optional.of(first);
       actualUpdate =
           Optional.of(
-              result.lockstep()
-                  ? UpdateReading.startingFrom(expected, actual)
-                  : UpdateReading.of(actual));
+              divergent
+                  ? reading(expected, actual, result)
+                  : agreeing(expected, actual, result, first));
     }
     List<Cause> causes =
         divergent
             ? Causes.of(comparison, expected, actual, result, expectedUpdate, actualUpdate)
             : List.of();
     return new Explanation(expectedUpdate, actualUpdate, causes);
+  }
+
+  private static UpdateReading reading(
+      Recording expected, Recording actual, ComparisonResult result) {
+    return result.lockstep()
+        ? UpdateReading.startingFrom(expected, actual)
+        : UpdateReading.of(actual);
+  }
+
+  /** Where nothing parts, both sides' updates are most likely of one rule. */
+  private static UpdateReading agreeing(
+      Recording expected, Recording actual, ComparisonResult result, UpdateReading first) {
+    return result.lockstep()
+        ? UpdateReading.startingFrom(expected, actual, first)
+        : UpdateReading.of(actual, first);
   }
 
   private static long parameters(Recording recording) {
