@@ -21,6 +21,7 @@ import dev.lockstep.message.Reason;
 import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.Envelope;
 import dev.lockstep.noise.NoiseModel;
+import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.verification.CaseJudge;
@@ -43,6 +44,9 @@ import java.util.concurrent.ExecutorService;
  * @param faults the wrong implementations
  */
 public record CaseSubject(CaseFile caseFile, List<Fault> faults) implements Subject {
+  /** How much of a mean of a thousand float32 numbers rounding may be. */
+  private static final double SHARED = 1e-5;
+
   private static final Execution FLOAT32 = new Execution(Precision.FLOAT32, Device.CPU);
 
   /** Keeps those that apply to the case. */
@@ -131,11 +135,7 @@ public record CaseSubject(CaseFile caseFile, List<Fault> faults) implements Subj
     boolean caught = judgement.verdict() == Verdict.DIVERGENT;
     Optional<Mismatch> first = first(judgement);
     List<String> causes = named(judgement);
-    boolean right =
-        !caught
-            || first
-                .filter(found -> fault.symptom().isAt(found.step(), found.tensor().name()))
-                .isPresent();
+    boolean right = !caught || first.filter(found -> isAt(envelope, fault, found)).isPresent();
     Naming naming =
         causes.contains(fault.id())
             ? Naming.RIGHT
@@ -153,6 +153,24 @@ public record CaseSubject(CaseFile caseFile, List<Fault> faults) implements Subj
         caught ? naming : Naming.NOTHING_TO_NAME,
         excess(judgement),
         caught ? "" : judgement.reason());
+  }
+
+  private boolean isAt(Envelope envelope, Fault fault, Mismatch first) {
+    return fault.symptom().isAt(first.step(), first.tensor().name())
+        || first.tensor().name().kind() == Kind.GRADIENT
+            && fault.symptom().isAt(first.step(), StepTensors.LOSS)
+            && sharesLoss(envelope, fault, first.step());
+  }
+
+  /**
+   * Whether a wrong implementation comes to the right loss in an epoch. Of a forward pass before
+   * the last epoch only the loss is kept, one mean that two different cells may share.
+   */
+  private boolean sharesLoss(Envelope envelope, Fault fault, int epoch) {
+    List<StepRecord> wrong =
+        Envelope.exactTraining(caseFile.trainingCase(), fault.variant(), Precision.FLOAT32);
+    double right = StepTensors.loss(envelope.exact().get(epoch - 1));
+    return Math.abs(StepTensors.loss(wrong.get(epoch - 1)) - right) <= SHARED * Math.abs(right);
   }
 
   /** What is not caught is proved equivalent by the reasoning of every verification, or escapes. */

@@ -116,6 +116,27 @@ class ProveCommandTest {
         () -> assertTrue(page().contains("https://github.com/ml-explore/mlx/issues/1153")));
   }
 
+  /** Gates in this order come to the exam's first loss by chance, but not to its gradients. */
+  @Test
+  void aLossThatAWrongCellSharesLetsTheGradientsPartFirst() throws IOException {
+    TrainingCase exam = ExampleCases.exam("exam-lstm");
+    TrainingCase twoEpochs =
+        new TrainingCase(
+            "two-epochs",
+            "",
+            exam.task(),
+            exam.cell(),
+            exam.hidden(),
+            exam.seed(),
+            2,
+            exam.optimizer(),
+            Optional.empty());
+    prove(written(twoEpochs), "--faults", "lstm-gates-giof");
+    JsonNode shared = trial(json().get("subjects").get(0), "lstm-gates-giof");
+    assertTrue(shared.get("first").asText().startsWith("epoch 1, gradient/"), shared::toString);
+    assertTrue(shared.get("firstRight").asBoolean(), shared::toString);
+  }
+
   private String page() throws IOException {
     return Files.readString(report().resolve("index.html"));
   }
