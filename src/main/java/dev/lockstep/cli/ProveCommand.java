@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** Tries every known mistake, and tells which are found, first found where, and named. */
 @Command(
     name = "prove",
-    header = "Try every known mistake: is it found, and named?",
+    header = "Try every known mistake, and tell which are found and named.",
     description = {
       "Try every known mistake on cases and recordings: is it found, is its first divergence where",
       "it must be, is its cause named, and how small an error is still seen."
