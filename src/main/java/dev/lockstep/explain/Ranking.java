@@ -1,5 +1,6 @@
 package dev.lockstep.explain;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -96,9 +97,11 @@ final class Ranking {
   /** The sum of squares, and of how many. */
   private static double[] misfit(Fit fit, Map<Place, double[]> scales) {
     double[] sum = new double[2];
+    List<Double> freedoms = new ArrayList<>();
     for (Residuals.Block block : parameters(fit)) {
       double[] scale = scales.get(Place.of(block));
       double rate = rate(fit, block, scale);
+      freedoms.add(freedom(fit, block, scale));
       for (int i = 0; i < scale.length; i++) {
         if (scale[i] < Double.POSITIVE_INFINITY && block.isBounded(i)) {
           double part = block.residual(i, rate) / scale[i];
@@ -107,7 +110,24 @@ final class Ranking {
         }
       }
     }
+    // a rate that is free lowers the sum by about one square, as a setting that means nothing does
+    double square = sum[0] / Math.max(1, sum[1]);
+    sum[0] += freedoms.stream().mapToDouble(freedom -> Math.min(square, freedom)).sum();
     return sum;
+  }
+
+  /** The most by which a rule's room in a block's rate lowers the sum of squares. */
+  private static double freedom(Fit fit, Residuals.Block block, double[] scale) {
+    double leeway = fit.candidate().rule().leeway(fit.settings(), block.step());
+    double most = leeway * Math.abs(fit.residuals().rate(block));
+    double squares = 0;
+    for (int i = 0; i < scale.length; i++) {
+      if (scale[i] < Double.POSITIVE_INFINITY && block.isBounded(i)) {
+        double direction = block.direction()[i] / scale[i];
+        squares += direction * direction;
+      }
+    }
+    return most * most * squares;
   }
 
   /** A block's rate; of those that the rule leaves room for the one that leaves least. */
