@@ -48,24 +48,6 @@ interface JobProgress extends ProgressListener, AutoCloseable {
     return job + " | " + line;
   }
 
-  /** Nothing at all. */
-  record Silent() implements JobProgress {
-    @Override
-    public void started(Job job) {}
-
-    @Override
-    public void epochDone(Job job, int epoch) {}
-
-    @Override
-    public void printed(Job job, String line) {}
-
-    @Override
-    public void finished(Job job, JobResult result) {}
-
-    @Override
-    public void close() {}
-  }
-
   /** One bar over the epochs of all jobs. */
   final class Bar implements JobProgress {
     private final ProgressBar bar;

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.message.Printable;
 import java.io.PrintWriter;
+import java.io.Writer;
 import picocli.CommandLine;
 
 /**
@@ -20,6 +21,11 @@ record Output(PrintWriter writer) {
   /** How a command gets on, and what is wrong. */
   static Output ofErrors(CommandLine commandLine) {
     return new Output(commandLine.getErr());
+  }
+
+  /** Takes lines that nobody wants to read. */
+  static Output nowhere() {
+    return new Output(new PrintWriter(Writer.nullWriter()));
   }
 
   /** Prints one line at once. */

@@ -1,8 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.verification.Job;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +19,7 @@ final class Verbosity {
   void setQuiet(boolean wanted) {
     quiet = wanted;
     if (quiet) {
-      command.commandLine().setOut(new PrintWriter(Writer.nullWriter()));
+      command.commandLine().setOut(Output.nowhere().writer());
     }
   }
 
@@ -32,7 +30,7 @@ final class Verbosity {
    */
   JobProgress progress(List<Job> jobs) {
     return quiet
-        ? new JobProgress.Silent()
+        ? new JobProgress.Lines(jobs.size(), Output.nowhere(), System::nanoTime)
         : JobProgress.of(jobs, Output.ofErrors(command.commandLine()));
   }
 }
