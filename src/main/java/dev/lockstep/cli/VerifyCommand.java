@@ -7,6 +7,7 @@ import dev.lockstep.device.Preflight;
 import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
+import dev.lockstep.report.console.GithubAnnotations;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
 import dev.lockstep.report.json.Baseline;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
-  private final boolean annotates;
+  private final Optional<GithubAnnotations> annotations;
 
   @Spec private CommandSpec spec;
 
@@ -123,7 +124,7 @@ public final class VerifyCommand implements Callable<Integer> {
    */
   VerifyCommand(Supplier<Backends> installed, boolean annotates) {
     this.installed = installed;
-    this.annotates = annotates;
+    this.annotations = annotates ? Optional.of(new GithubAnnotations()) : Optional.empty();
   }
 
   @Override
@@ -182,6 +183,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     outcome -> {
                       recordings.ifPresent(all -> all.add(outcome));
                       files.add(outcome);
+                      annotations.ifPresent(all -> all.add(outcome));
                     });
             return files;
           });
@@ -198,9 +200,7 @@ public final class VerifyCommand implements Callable<Integer> {
     earlier
         .map(old -> old.grown(Baseline.read(page.resolveSibling(JsonReport.FILE))))
         .ifPresent(grown -> grown.forEach(line -> warnings.line("warning: " + line)));
-    if (annotates) {
-      files.annotations().forEach(out::line);
-    }
+    annotations.ifPresent(all -> all.lines().forEach(out::line));
     return files.exitStatus().code();
   }
 

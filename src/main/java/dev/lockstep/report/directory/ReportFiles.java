@@ -4,7 +4,6 @@ import dev.lockstep.message.Reason;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.console.ConsoleReport;
-import dev.lockstep.report.console.GithubAnnotations;
 import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
 import dev.lockstep.report.html.HtmlReport;
@@ -32,7 +31,6 @@ public final class ReportFiles implements AutoCloseable {
   private final Path directory;
   private final Tally tally = new Tally();
   private final ConsoleReport console;
-  private final GithubAnnotations annotations = new GithubAnnotations();
   private final List<Format> formats = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private Optional<IOException> unwritable = Optional.empty();
@@ -71,7 +69,6 @@ public final class ReportFiles implements AutoCloseable {
   public void add(CaseOutcome outcome) {
     tally.add(outcome);
     console.add(outcome);
-    annotations.add(outcome);
     for (Format format : formats) {
       if (unwritable.isPresent()) {
         return;
@@ -94,11 +91,6 @@ public final class ReportFiles implements AutoCloseable {
   /** The report as plain text, whose lines end with a line feed. */
   public String text(Run run) {
     return console.text(run, tally);
-  }
-
-  /** The lines by which GitHub shows the verdicts beside the case files. */
-  public List<String> annotations() {
-    return annotations.lines();
   }
 
   /**

@@ -29,6 +29,7 @@ public final class JUnitReport implements Format {
   /** The file's name. */
   public static final String FILE = "junit.xml";
 
+  private final XMLOutputFactory factory = XMLOutputFactory.newInstance();
   private final Program program;
   private final Spool suites;
 
@@ -52,7 +53,7 @@ public final class JUnitReport implements Format {
   public void add(CaseOutcome outcome) throws IOException {
     StringWriter text = new StringWriter();
     try {
-      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+      XMLStreamWriter xml = factory.createXMLStreamWriter(text);
       writeSuite(xml, outcome);
       xml.close();
     } catch (XMLStreamException e) {
