@@ -60,6 +60,7 @@
   const draw = (chart) => {
     const place = document.getElementById(chart.id);
     const decades = spansDecades(chart);
+    const sparse = decades ? { filter: powersOfTen } : {};
     const plot = new uPlot(
       {
         width: place.clientWidth,
@@ -71,9 +72,9 @@
             ...axis(""),
             size: 64,
             labelSize: 0,
-            ...(decades ? { filter: powersOfTen } : {}),
-            grid: { stroke: colour("--grid"), ...(decades ? { filter: powersOfTen } : {}) },
-            ticks: { stroke: colour("--grid"), ...(decades ? { filter: powersOfTen } : {}) },
+            ...sparse,
+            grid: { stroke: colour("--grid"), ...sparse },
+            ticks: { stroke: colour("--grid"), ...sparse },
             values: (plot, splits) => splits.map(number),
           },
         ],
