@@ -48,4 +48,18 @@ public final class ExampleCases {
         exam.optimizer(),
         Optional.empty());
   }
+
+  /** The same case from the initial weights of another seed. */
+  public static TrainingCase withSeed(TrainingCase like, long seed) {
+    return new TrainingCase(
+        like.name(),
+        like.source(),
+        like.task(),
+        like.cell(),
+        like.hidden(),
+        seed,
+        like.epochs(),
+        like.optimizer(),
+        like.golden());
+  }
 }

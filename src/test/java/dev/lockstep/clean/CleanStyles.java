@@ -100,21 +100,8 @@ public final class CleanStyles {
     }
     return seeds.stream()
         .map(Long::parseLong)
-        .flatMap(seed -> examLike().stream().map(like -> withSeed(like, seed)))
+        .flatMap(seed -> examLike().stream().map(like -> ExampleCases.withSeed(like, seed)))
         .toList();
-  }
-
-  private static TrainingCase withSeed(TrainingCase like, long seed) {
-    return new TrainingCase(
-        like.name(),
-        like.source(),
-        like.task(),
-        like.cell(),
-        like.hidden(),
-        seed,
-        like.epochs(),
-        like.optimizer(),
-        like.golden());
   }
 
   /** Every style in both modes. */

@@ -35,22 +35,10 @@ public final class DiagnosedFaults {
           .mapToLong(Long::parseLong)
           .forEach(
               seed ->
-                  System.out.println(cell + " " + seed + ": " + said(fault, withSeed(like, seed))));
+                  System.out.println(
+                      cell + " " + seed + ": " + said(fault, ExampleCases.withSeed(like, seed))));
     }
     System.exit(0);
-  }
-
-  private static TrainingCase withSeed(TrainingCase like, long seed) {
-    return new TrainingCase(
-        like.name(),
-        like.source(),
-        like.task(),
-        like.cell(),
-        like.hidden(),
-        seed,
-        like.epochs(),
-        like.optimizer(),
-        like.golden());
   }
 
   private static String said(Fault fault, TrainingCase trainingCase) {
