@@ -9,11 +9,21 @@ import java.util.stream.Collectors;
 /**
  * Which faults would explain a divergence.
  *
+ * @param subject whose numbers are to be explained
  * @param evidence what was replayed, as printed
  * @param ownExcess how far the case's own rules miss the observation, as a multiple of the noise
  * @param candidates the faults that were tried, the best first
  */
-public record Diagnosis(String evidence, double ownExcess, List<Candidate> candidates) {
+public record Diagnosis(
+    Subject subject, String evidence, double ownExcess, List<Candidate> candidates) {
+
+  /** Whose numbers part from the reference's. */
+  public enum Subject {
+    /** The implementation's, in which a mistake is looked for. */
+    IMPLEMENTATION,
+    /** The published array's: the implementation trains as the reference does. */
+    EXPECTED_ARRAY
+  }
 
   /** Sorts the candidates by their excess. */
   public Diagnosis {
@@ -26,11 +36,14 @@ public record Diagnosis(String evidence, double ownExcess, List<Candidate> candi
   }
 
   /**
-   * The fault that comes nearest without matching; none that the case's own rules are nearer than.
+   * The fault that comes nearest without matching; none that the case's own rules are nearer than,
+   * and none for an array: that was hardly trained in a way which only resembles a known mistake,
+   * and nothing stands beside it that could be put right.
    */
   public Optional<Candidate> nearest() {
     return candidates.stream()
         .findFirst()
+        .filter(best -> subject == Subject.IMPLEMENTATION)
         .filter(best -> !best.matches() && best.excess() < ownExcess);
   }
 
@@ -42,8 +55,20 @@ public record Diagnosis(String evidence, double ownExcess, List<Candidate> candi
         nearest.excess());
   }
 
-  /** One sentence: what matches and how well, or that nothing of the catalogue does. */
+  /**
+   * One sentence: what matches and how well, or that nothing of the catalogue does. Of an array it
+   * says first that it is not the implementation that parts.
+   */
   public String sentence() {
+    return switch (subject) {
+      case IMPLEMENTATION -> explanation("it");
+      case EXPECTED_ARRAY ->
+          "this training is the reference's, and the expected array is not: "
+              + explanation("the array");
+    };
+  }
+
+  private String explanation(String what) {
     List<Candidate> matches = matches();
     if (candidates.isEmpty()) {
       return "no fault of the catalogue applies to this case";
@@ -51,17 +76,19 @@ public record Diagnosis(String evidence, double ownExcess, List<Candidate> candi
     if (matches.isEmpty()) {
       return "none of the "
           + candidates.size()
-          + " known faults explains it"
+          + " known faults explains "
+          + what
           + nearest().map(Diagnosis::missing).orElse("");
     }
-    return matches.stream()
-        .map(
-            candidate ->
-                String.format(
-                    Locale.ROOT,
-                    "matches to %.2g of the noise floor if %s",
-                    candidate.excess(),
-                    candidate.sentence()))
-        .collect(Collectors.joining("; or "));
+    return (subject == Subject.IMPLEMENTATION ? "" : what + " ")
+        + matches.stream()
+            .map(
+                candidate ->
+                    String.format(
+                        Locale.ROOT,
+                        "matches to %.2g of the noise floor if %s",
+                        candidate.excess(),
+                        candidate.sentence()))
+            .collect(Collectors.joining("; or "));
   }
 }

@@ -102,7 +102,8 @@ public final class Diagnostician {
     }
     double own = excess(trainingCase, Variant.correct(), steps, noise);
     String evidence = steps.size() == 1 ? "one epoch" : steps.size() + " epochs";
-    return new Diagnosis(evidence + " from " + start, own, candidates);
+    return new Diagnosis(
+        Diagnosis.Subject.IMPLEMENTATION, evidence + " from " + start, own, candidates);
   }
 
   /** Of the first epoch alone, within bounds of a few runs. */
@@ -201,7 +202,7 @@ public final class Diagnostician {
       candidates.add(near ? closer(trainingCase, candidate, actual, envelope.noise()) : candidate);
     }
     double own = envelope.drift(actual).maxExcess();
-    return new Diagnosis("the whole training", own, candidates);
+    return new Diagnosis(Diagnosis.Subject.IMPLEMENTATION, "the whole training", own, candidates);
   }
 
   private static Candidate closer(
@@ -254,7 +255,10 @@ public final class Diagnostician {
       candidates.add(new Candidate(fault.id(), fault.sentence(), excess(golden, wrong, envelope)));
     }
     return new Diagnosis(
-        "the expected array", excess(golden, envelope.exact(), envelope), candidates);
+        Diagnosis.Subject.EXPECTED_ARRAY,
+        "the expected array",
+        excess(golden, envelope.exact(), envelope),
+        candidates);
   }
 
   private static double excess(GoldenArray golden, List<StepRecord> training, Envelope envelope) {

@@ -26,9 +26,10 @@ final class Finding {
       mismatches.add(
           String.format(
               Locale.ROOT,
-              "%d of %d values differ from the expected array",
+              "%d of %d values %s from the expected array",
               golden.softmax().mismatches(),
-              golden.softmax().compared()));
+              golden.softmax().compared(),
+              golden.softmax().mismatches() == 1 ? "differs" : "differ"));
     }
   }
 

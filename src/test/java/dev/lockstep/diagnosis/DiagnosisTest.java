@@ -13,7 +13,7 @@ class DiagnosisTest {
 
   @Test
   void theNearestFaultIsNamedIfItIsNearerThanTheOwnRules() {
-    Diagnosis diagnosis = new Diagnosis("one epoch", 1990, List.of(FAR, NEAR));
+    Diagnosis diagnosis = ofImplementation(1990, List.of(FAR, NEAR));
     assertEquals(
         "none of the 2 known faults explains it; the nearest, \"it is near\", misses by 40.0 times"
             + " the noise floor",
@@ -22,14 +22,14 @@ class DiagnosisTest {
 
   @Test
   void noFaultIsNearestThatTheOwnRulesAreNearerThan() {
-    Diagnosis diagnosis = new Diagnosis("one epoch", 1990, List.of(FAR));
+    Diagnosis diagnosis = ofImplementation(1990, List.of(FAR));
     assertEquals("none of the 1 known faults explains it", diagnosis.sentence());
     assertEquals(Optional.empty(), diagnosis.nearest());
   }
 
   @Test
   void nothingMatchesWhereTheOwnRulesDo() {
-    Diagnosis diagnosis = new Diagnosis("one epoch", 0.7, List.of(MATCHING, NEAR));
+    Diagnosis diagnosis = ofImplementation(0.7, List.of(MATCHING, NEAR));
     assertEquals(List.of(), diagnosis.matches());
     assertEquals("none of the 2 known faults explains it", diagnosis.sentence());
   }
@@ -37,10 +37,34 @@ class DiagnosisTest {
   @Test
   void everyFaultThatMatchesIsNamedTheBestFirst() {
     Candidate better = new Candidate("better", "it is better", 0.25);
-    Diagnosis diagnosis = new Diagnosis("one epoch", 5, List.of(MATCHING, NEAR, better));
+    Diagnosis diagnosis = ofImplementation(5, List.of(MATCHING, NEAR, better));
     assertEquals(
         "matches to 0.25 of the noise floor if it is better; or matches to 0.50 of the noise floor"
             + " if it is wrong",
+        diagnosis.sentence());
+  }
+
+  /** That would accuse an implementation which trains as the reference does. */
+  @Test
+  void ofAnArrayNoFaultIsNearest() {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            Diagnosis.Subject.EXPECTED_ARRAY, "the expected array", 1990, List.of(FAR, NEAR));
+    assertEquals(Optional.empty(), diagnosis.nearest());
+    assertEquals(
+        "this training is the reference's, and the expected array is not: none of the 2 known"
+            + " faults explains the array",
+        diagnosis.sentence());
+  }
+
+  @Test
+  void ofAnArrayTheMistakeItWasMadeWithIsNamed() {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            Diagnosis.Subject.EXPECTED_ARRAY, "the expected array", 5, List.of(MATCHING, NEAR));
+    assertEquals(
+        "this training is the reference's, and the expected array is not: the array matches to 0.50"
+            + " of the noise floor if it is wrong",
         diagnosis.sentence());
   }
 
@@ -48,6 +72,10 @@ class DiagnosisTest {
   void aCaseToWhichNothingAppliesSaysSo() {
     assertEquals(
         "no fault of the catalogue applies to this case",
-        new Diagnosis("one epoch", 5, List.of()).sentence());
+        ofImplementation(5, List.of()).sentence());
+  }
+
+  private static Diagnosis ofImplementation(double ownExcess, List<Candidate> candidates) {
+    return new Diagnosis(Diagnosis.Subject.IMPLEMENTATION, "one epoch", ownExcess, candidates);
   }
 }

@@ -1,6 +1,8 @@
 package dev.lockstep.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.BackendInfo;
@@ -52,10 +54,24 @@ class OddOneOutTest {
   }
 
   @Test
-  void aWrongPublishedArrayIs() {
+  void aWrongPublishedArrayIsAndNoImplementationIsAccused() {
+    CaseOutcome outcome = outcome(printed(0.01), right("a"), right("b"));
     assertEquals(
         Optional.of("the expected array is the odd one out: the reference, a and b agree"),
-        outcome(printed(0.01), right("a"), right("b")).oddOneOut());
+        outcome.oddOneOut());
+    for (Judgement judgement : outcome.judgements()) {
+      String explained = judgement.diagnosis().orElseThrow().sentence();
+      assertTrue(explained.startsWith("this training is the reference's"), explained);
+      assertFalse(explained.contains("nearest"), explained);
+    }
+  }
+
+  @Test
+  void oneWrongNumberOfAnArrayIsSpokenOfAsOne() {
+    CaseOutcome outcome = outcome(printedWithOneWrong(), right("a"));
+    assertTrue(
+        outcome.judgements().get(0).reason().matches("1 of \\d+ values differs from .*"),
+        outcome.judgements().get(0).reason());
   }
 
   @Test
@@ -70,8 +86,17 @@ class OddOneOutTest {
 
   /** The exact softmax in three decimals, all of it too high by so much. */
   private static TrainingCase printed(double error) {
-    GoldenArray golden =
-        new GoldenArray(0, 3, SOFTMAX.map(value -> Math.rint((value + error) * 1000) / 1000));
+    return printing(SOFTMAX.map(value -> Math.rint((value + error) * 1000) / 1000));
+  }
+
+  private static TrainingCase printedWithOneWrong() {
+    double[] values = SOFTMAX.map(value -> Math.rint(value * 1000) / 1000).toArray();
+    values[0] += 0.01;
+    return printing(Tensor.of(SOFTMAX.shape(), values));
+  }
+
+  private static TrainingCase printing(Tensor values) {
+    GoldenArray golden = new GoldenArray(0, 3, values);
     return new TrainingCase(
         BARE.name(),
         "",
