@@ -30,11 +30,15 @@ record Fit(Candidate candidate, Settings settings, Residuals residuals, double c
    * @param rounds at most so many steps
    */
   Fit improved(List<Track> tracks, double soft, int rounds) {
-    List<Setting> sought = candidate.sought();
+    return improved(candidate.sought(), tracks, soft, rounds);
+  }
+
+  /** The same by those settings alone. */
+  Fit improved(List<Setting> sought, List<Track> tracks, double soft, int rounds) {
     Fit best = at(candidate, candidate.rule().solved(settings, tracks), tracks, soft);
     double damping = FIRST_DAMPING;
     for (int round = 0; round < rounds && damping < MOST_DAMPING; round++) {
-      Jacobian jacobian = Jacobian.of(best, tracks, soft);
+      Jacobian jacobian = Jacobian.of(best, sought, tracks, soft);
       double before = best.cost;
       while (damping < MOST_DAMPING) {
         Fit next = best.moved(sought, jacobian.step(damping), tracks, soft);
@@ -50,6 +54,11 @@ record Fit(Candidate candidate, Settings settings, Residuals residuals, double c
       }
     }
     return best;
+  }
+
+  /** Goes downhill with firm bounds, and across what float32 scalars make jump. */
+  Fit settled(List<Track> tracks, int rounds) {
+    return WrittenBetas.near(improved(tracks, 0, rounds), tracks, rounds);
   }
 
   private Fit moved(List<Setting> sought, double[] step, List<Track> tracks, double soft) {

@@ -125,7 +125,7 @@ final class Grouping {
                 Search.isRelated(first.candidate(), candidate)
                     || Search.isRelated(candidate, first.candidate()))
         .map(candidate -> Fit.at(candidate, candidate.reads(first.settings()), List.of(lead), 0))
-        .map(fit -> fit.improved(List.of(lead), 0, ROUNDS))
+        .map(fit -> fit.settled(List.of(lead), ROUNDS))
         .filter(Fit::explains)
         .toList();
   }
@@ -137,10 +137,10 @@ final class Grouping {
         members.add(track);
       }
     }
-    Fit refined = fit.improved(members, 0, ROUNDS);
+    Fit refined = fit.settled(members, ROUNDS);
     while (!refined.explains() && members.size() > 1) {
       members.removeAll(worst(refined, members));
-      refined = fit.improved(members, 0, ROUNDS);
+      refined = fit.settled(members, ROUNDS);
     }
     return new Group(refined, members, List.of());
   }
@@ -164,7 +164,7 @@ final class Grouping {
     Fit together = Fit.at(fit.candidate(), fit.settings(), pair, 0);
     if (!together.explains()
         && (together.excess() < HOPELESS || fit.candidate().rule() instanceof Lion)) {
-      together = together.improved(pair, 0, ROUNDS);
+      together = together.settled(pair, ROUNDS);
     }
     return together.explains();
   }

@@ -1,7 +1,5 @@
 package dev.lockstep.explain;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -32,8 +29,6 @@ final class Search {
 
   // this far off on a few elements, a candidate cannot explain all
   private static final double HOPELESS = 100;
-
-  private static final int MOST_DECIMALS = 6;
 
   private final List<Track> tracks;
   private final List<Track> few;
@@ -136,37 +131,7 @@ final class Search {
   }
 
   private static Fit firm(Fit soft, List<Track> tracks) {
-    Fit fit = soft.improved(tracks, FIRM, ROUNDS).improved(tracks, 0, ROUNDS);
-    Fit rounded = rounded(fit, tracks);
-    return rounded == fit ? fit : rounded.improved(tracks, 0, ROUNDS);
-  }
-
-  /**
-   * With float32 scalars what is left jumps from one float to the next, where nothing can descend:
-   * there a decimal number nearby is tried, as people write them.
-   */
-  private static Fit rounded(Fit fit, List<Track> tracks) {
-    if (!(fit.candidate().rule() instanceof Adam adam) || !adam.correction().isFloat32()) {
-      return fit;
-    }
-    Fit best = fit;
-    for (double beta1 : decimals(fit.settings().get(Setting.BETA1))) {
-      for (double beta2 : decimals(fit.settings().get(Setting.BETA2))) {
-        Settings near = fit.settings().with(Setting.BETA1, beta1).with(Setting.BETA2, beta2);
-        Fit there = Fit.at(fit.candidate(), near, tracks, 0);
-        best = there.cost() < best.cost() ? there : best;
-      }
-    }
-    return best;
-  }
-
-  private static double[] decimals(double kept) {
-    return IntStream.rangeClosed(1, MOST_DECIMALS)
-        .mapToDouble(
-            digits -> new BigDecimal(kept).setScale(digits, RoundingMode.HALF_EVEN).doubleValue())
-        .filter(decimal -> decimal < 1)
-        .distinct()
-        .toArray();
+    return soft.improved(tracks, FIRM, ROUNDS).settled(tracks, ROUNDS);
   }
 
   private Fit soft(Candidate candidate) {

@@ -154,7 +154,7 @@ public record UpdateReading(
             tracks.add(
                 updates.track(
                     name, indices.stream().limit(LARGEST_SAMPLE).mapToLong(i -> i).toArray())));
-    return new Group(group.fit().improved(tracks, 0, ROUNDS), tracks, group.others());
+    return new Group(group.fit().settled(tracks, ROUNDS), tracks, group.others());
   }
 
   /** Whether every parameter that changed is explained, in every step, within rounding. */
