@@ -16,6 +16,7 @@ import dev.lockstep.report.Program;
 import dev.lockstep.report.console.ComparisonText;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportDirectory;
+import dev.lockstep.report.json.Baseline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  lockstep compare golden/recordings/mlp-adamw my-recording",
       "  lockstep compare golden mine --ignore \"activation/*\"",
       "  lockstep compare golden mine --noise other-machine other-threads",
-      "  lockstep compare golden mine --map names.json"
+      "  lockstep compare golden mine --map names.json",
+      "  lockstep compare golden mine --baseline before/report.json"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -108,8 +110,11 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Where the report is written (default: ${DEFAULT-VALUE}).")
   private Path report = Path.of("lockstep-report");
 
+  @Mixin private BaselineOption baseline;
+
   @Override
   public Integer call() {
+    BaselineOption.Later later = baseline.read(Baseline.Source.COMPARISON);
     Optional<Bound.Tolerance> tolerance = tolerance();
     List<NamePattern> patterns = ignored.stream().map(NamePattern::new).toList();
     Instant began = Instant.now();
@@ -121,6 +126,7 @@ public final class CompareCommand implements Callable<Integer> {
             Finding.of(expected, actual, new Finding.Terms(patterns, tolerance, alignment));
         return publish(
             claim.directory(),
+            later,
             new ComparisonReport(
                 Circumstances.of(
                     began,
@@ -161,10 +167,12 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(Path directory, ComparisonReport result) {
+  private int publish(Path directory, BaselineOption.Later later, ComparisonReport result) {
     Output out = Output.of(spec.commandLine());
     out.lines(ComparisonText.of(result));
-    out.line("Report: " + ReportDirectory.write(result, directory));
+    Path page = ReportDirectory.write(result, directory);
+    out.line("Report: " + page);
+    later.warn(page);
     return result.exitStatus().code();
   }
 }

@@ -11,7 +11,6 @@ import dev.lockstep.report.console.GithubAnnotations;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.ReportFiles;
 import dev.lockstep.report.json.Baseline;
-import dev.lockstep.report.json.JsonReport;
 import dev.lockstep.verification.CaseRecordings;
 import dev.lockstep.verification.Job;
 import dev.lockstep.verification.Verification;
@@ -85,14 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Also compare every epoch's work from the reference's state.")
   private boolean lockstep;
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE",
-      description = {
-        "An earlier report.json: whatever takes half as much again of what is allowed as it",
-        "did there is warned of. The exit status stays the same."
-      })
-  private Path baseline;
+  @Mixin private BaselineOption baseline;
 
   @Option(
       names = "--record",
@@ -133,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (atOnce < 1) {
       throw new BadInputException("--jobs: found " + atOnce + "; allowed: 1 or more");
     }
-    Optional<Baseline> earlier = Optional.ofNullable(baseline).map(Baseline::read);
+    BaselineOption.Later later = baseline.read(Baseline.Source.VERIFICATION);
     List<Backend> backends = backends();
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
@@ -153,7 +145,7 @@ public final class VerifyCommand implements Callable<Integer> {
       int status =
           publish(
               files,
-              earlier,
+              later,
               new Run(
                   Circumstances.of(
                       began, program, spec.commandLine().getParseResult().originalArgs()),
@@ -191,15 +183,12 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Prints first, so that nothing is lost if the files cannot be written. */
-  private int publish(ReportFiles files, Optional<Baseline> earlier, Run run) {
+  private int publish(ReportFiles files, BaselineOption.Later later, Run run) {
     Output out = Output.of(spec.commandLine());
     out.lines(files.text(run));
     Path page = files.write(run);
     out.line("Report: " + page);
-    Output warnings = Output.ofErrors(spec.commandLine());
-    earlier
-        .map(old -> old.grown(Baseline.read(page.resolveSibling(JsonReport.FILE))))
-        .ifPresent(grown -> grown.forEach(line -> warnings.line("warning: " + line)));
+    later.warn(page);
     annotations.ifPresent(all -> all.lines().forEach(out::line));
     return files.exitStatus().code();
   }

@@ -146,6 +146,21 @@ class CompareCommandTest {
         () -> assertEquals("", run.out()));
   }
 
+  @Test
+  void whatTakesMoreThanInAnEarlierReportIsWarnedOf() throws IOException {
+    Path golden = record("e", 0, true);
+    assertEquals(0, compare(golden, record("before", 2e-6, false)).status());
+    Path earlier = Files.copy(directory.resolve("report/report.json"), directory.resolve("old"));
+    Run after =
+        compare(golden, record("after", 6e-6, false), "--baseline", earlier.toString(), "--quiet");
+    assertAll(
+        () -> assertEquals(0, after.status(), after.err()),
+        () ->
+            assertTrue(
+                after.err().matches("warning: parameter takes 0.\\d+× of .* in the baseline\n"),
+                after.err()));
+  }
+
   private Path record(String name, double error, boolean withNoise) {
     RecordingFacts facts =
         RecordingFacts.of("net", ElementType.F32)
