@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +56,8 @@ public final class ProveCommand implements Callable<Integer> {
   private final List<Mutation> allMutations;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private Verbosity verbosity;
 
   @Parameters(
       arity = "0..*",
@@ -143,7 +146,7 @@ public final class ProveCommand implements Callable<Integer> {
 
   private Proof prove(List<Subject> subjects) {
     int trials = subjects.stream().mapToInt(Subject::trials).sum();
-    try (ProofProgress progress = ProofProgress.of(trials, Output.ofErrors(spec.commandLine()))) {
+    try (ProofProgress progress = verbosity.progress(trials)) {
       return Prover.prove(subjects, Runtime.getRuntime().availableProcessors(), progress);
     }
   }

@@ -33,4 +33,15 @@ final class Verbosity {
         ? new JobProgress.Lines(jobs.size(), Output.nowhere(), System::nanoTime)
         : JobProgress.of(jobs, Output.ofErrors(command.commandLine()));
   }
+
+  /**
+   * How a proof shows how it gets on.
+   *
+   * @param trials how many mistakes are to be tried
+   */
+  ProofProgress progress(int trials) {
+    return quiet
+        ? new ProofProgress.Lines(trials, Output.nowhere(), System::nanoTime)
+        : ProofProgress.of(trials, Output.ofErrors(command.commandLine()));
+  }
 }

@@ -170,6 +170,14 @@ class ProveCommandTest {
                 "PASSED", trial(subject, "weight-kept-transposed").get("outcome").asText()));
   }
 
+  @Test
+  void aQuietProofLeavesTheAnswerToItsStatusAndItsReport() throws IOException {
+    String recording = RECORDINGS.resolve("cnn-sgd").toString();
+    assertEquals(0, prove(recording, "--faults", "gradient-zero", "--quiet"), err::toString);
+    assertEquals("", out.toString() + err);
+    assertEquals(0, json().get("exitStatus").asInt());
+  }
+
   private static String causes(JsonNode subject, String mistake) {
     return trial(subject, mistake).get("causes").toString();
   }
