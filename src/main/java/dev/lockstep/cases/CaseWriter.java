@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,10 +63,18 @@ public final class CaseWriter {
         String.valueOf(trainingCase.epochs()),
         quoted(optimizer.label()),
         String.valueOf(optimizer.learningRate()),
-        trainingCase.golden().map(CaseWriter::expected).orElse(""));
+        trainingCase
+            .golden()
+            .map(golden -> ",\n  \"expected\": " + expected(golden, Optional.empty()))
+            .orElse(""));
   }
 
-  private static String expected(GoldenArray golden) {
+  /**
+   * The value of {@code expected}, as it stands at the depth of the case's own fields.
+   *
+   * @param origin how the array was made, if that is to be told
+   */
+  static String expected(GoldenArray golden, Optional<GoldenOrigin> origin) {
     String rows =
         IntStream.range(0, golden.rows())
             .mapToObj(row -> "        " + row(golden, row))
@@ -73,19 +82,28 @@ public final class CaseWriter {
     return String.format(
         Locale.ROOT,
         """
-        ,
-          "expected": {
+        {
             "softmax": {
               "firstRow": %s,
               "decimals": %s,
               "values": [
         %s
-              ]
+              ]%s
             }
           }""",
         String.valueOf(golden.firstRow()),
         String.valueOf(golden.decimals()),
-        rows);
+        rows,
+        origin.map(CaseWriter::notes).orElse(""));
+  }
+
+  private static String notes(GoldenOrigin origin) {
+    String members =
+        origin.members().entrySet().stream()
+            .map(
+                member -> "          " + quoted(member.getKey()) + ": " + quoted(member.getValue()))
+            .collect(Collectors.joining(",\n"));
+    return ",\n      \"notes\": {\n        \"origin\": {\n" + members + "\n        }\n      }";
   }
 
   private static String row(GoldenArray golden, int row) {
@@ -106,7 +124,7 @@ public final class CaseWriter {
     return entries.stream().map(CaseWriter::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 }

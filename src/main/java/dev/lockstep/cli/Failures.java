@@ -1,6 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.backend.InvalidBackendException;
+import dev.lockstep.cases.InvalidCaseException;
+import dev.lockstep.golden.InvalidProposalException;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.InvalidRecordingException;
 import dev.lockstep.report.directory.UnwritableReportException;
@@ -60,6 +62,8 @@ final class Failures {
     boolean badInput =
         thrown instanceof BadInputException
             || thrown instanceof InvalidBackendException
+            || thrown instanceof InvalidCaseException
+            || thrown instanceof InvalidProposalException
             || thrown instanceof InvalidRecordingException
             || thrown instanceof InvalidBaselineException;
     boolean known = badInput || thrown instanceof UnwritableReportException;

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.cases.CaseFile;
+import dev.lockstep.golden.RecordingProposal;
 import dev.lockstep.message.Reason;
 import dev.lockstep.recording.RecordingFolder;
 import java.io.IOException;
@@ -52,11 +53,18 @@ record ProofArguments(List<CaseFile> cases, List<Path> recordings) {
       return files
           .filter(file -> file.getFileName().toString().equals(RecordingFolder.FACTS))
           .map(Path::getParent)
+          .filter(ProofArguments::isInPlace)
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new BadInputException(directory + ": cannot be read: " + Reason.of(e));
     }
+  }
+
+  /** What is only proposed, or was left by somebody who was killed, is no golden. */
+  private static boolean isInPlace(Path recording) {
+    String name = recording.toAbsolutePath().normalize().getFileName().toString();
+    return !name.startsWith(".") && !name.endsWith(RecordingProposal.SUFFIX);
   }
 
   /** Whether a directory has JSON files outside its recordings. */

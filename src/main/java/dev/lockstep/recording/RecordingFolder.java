@@ -84,6 +84,23 @@ public final class RecordingFolder implements Recording {
     return recording;
   }
 
+  /**
+   * Copies a recording to another place, which it has all at once; an earlier recording there makes
+   * way.
+   *
+   * @throws InvalidRecordingException if there is none, or its {@code recording.json} is not valid
+   * @throws UncheckedIOException if it cannot be written, or there is something else in its place
+   */
+  public static void copy(Path recording, Path place) {
+    open(recording).close();
+    try (UnfinishedFolder copy = UnfinishedFolder.create(place)) {
+      copy.copy(recording);
+      copy.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The name of the file of a step: {@code step-000001.safetensors}. */
   static String fileName(String prefix, int step) {
     return String.format(Locale.ROOT, "%s-%06d.safetensors", prefix, step);

@@ -1,5 +1,6 @@
 package dev.lockstep.recording;
 
+import dev.lockstep.storage.Replacement;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,23 +41,26 @@ final class UnfinishedFolder implements AutoCloseable {
     return unfinished.resolve(name);
   }
 
+  /** Copies the files of a recording, and nothing else that lies there, down to the disk. */
+  void copy(Path recording) throws IOException {
+    for (Path file : files(recording)) {
+      if (RecordingFolder.isOfRecordings(file.getFileName().toString())) {
+        Files.copy(file, file(file.getFileName().toString()));
+      }
+    }
+    Replacement.flushFolder(unfinished);
+  }
+
   /** Puts the folder in its place, which an earlier recording makes way for. */
   void finish() throws IOException {
     requireReplaceable(place);
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      Path earlier = place.resolveSibling(unfinished.getFileName() + ".earlier");
-      Files.move(place, earlier);
-      Files.move(unfinished, place);
-      delete(earlier);
-    } else {
-      Files.move(unfinished, place);
-    }
+    Replacement.ofFolder(unfinished, place);
   }
 
   @Override
   public void close() throws IOException {
     if (Files.exists(unfinished)) {
-      delete(unfinished);
+      Replacement.deleteFolder(unfinished);
     }
   }
 
@@ -74,13 +78,6 @@ final class UnfinishedFolder implements AutoCloseable {
             place.toString(), null, "it holds " + file.getFileName() + ", which is no recording's");
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    for (Path file : files(folder)) {
-      Files.delete(file);
-    }
-    Files.delete(folder);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -2,8 +2,8 @@
  * What trainings did, step by step, as named tensors: one form for the built-in networks and for
  * anybody's training, in memory and on disk.
  *
- * <p>Knows nothing of cells, characters or any network. May use {@code message} and {@code tensor};
- * compares nothing and says nothing of tolerances.
+ * <p>Knows nothing of cells, characters or any network. May use {@code message}, {@code storage}
+ * and {@code tensor}; compares nothing and says nothing of tolerances.
  *
  * <p>Files are read by position and not mapped: a mapped file that somebody cuts short would bring
  * down the process or leave numbers that nobody wrote, a read one is told; a tensor may be larger

@@ -18,18 +18,17 @@ import dev.lockstep.report.json.UpdateJson;
 import dev.lockstep.report.markdown.ComparisonMarkdown;
 import dev.lockstep.report.markdown.MarkdownReport;
 import dev.lockstep.report.markdown.UpdateMarkdown;
+import dev.lockstep.storage.Replacement;
 import dev.lockstep.verification.Location;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,21 +169,13 @@ public final class ReportDirectory {
         places.put(temporary, place);
       }
       for (Map.Entry<Path, Path> move : places.entrySet()) {
-        move(move.getKey(), move.getValue());
+        Replacement.move(move.getKey(), move.getValue());
       }
       return unmade;
     } finally {
       for (Path temporary : written) {
         Files.deleteIfExists(temporary);
       }
-    }
-  }
-
-  private static void move(Path temporary, Path place) throws IOException {
-    try {
-      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
