@@ -20,7 +20,6 @@ public final class ComparisonPage {
   public static String of(ComparisonReport report) {
     Charts charts = new Charts();
     List<List<String>> worst = ComparisonTables.worst(report, Integer.MAX_VALUE);
-    ExcessMap map = new ExcessMap(report.result());
     return Templates.page(
         TEMPLATE,
         new Content(
@@ -29,8 +28,7 @@ public final class ComparisonPage {
             report.explanation().causes().stream().map(ComparisonPage::reason).toList(),
             Page.Entry.of(ComparisonFacts.found(report)),
             report.result().surroundings().map(SurroundingsGrid::of).orElse(SurroundingsGrid.NONE),
-            map.isEmpty() ? "" : map.json(),
-            map.note(),
+            new ExcessMap("step", report.result().steps(), report.result().divergence()).under(""),
             charts.of(report.result()),
             Table.of(ComparisonTables.kinds(report)),
             Table.of(worst.subList(0, Math.min(worst.size(), WORST_SHOWN + 1))),
@@ -53,8 +51,7 @@ public final class ComparisonPage {
    * @param causes why they part, best first
    * @param found where they part and how far
    * @param grid the elements around the first mismatch
-   * @param map {@link ExcessMap#json}; empty if there is none
-   * @param mapNote {@link ExcessMap#note}
+   * @param maps the excess by tensor and step; none if nothing was compared
    * @param curves the excess over the steps
    * @param kinds one row a kind of tensor
    * @param tensors one row a tensor, the worst first
@@ -70,8 +67,7 @@ public final class ComparisonPage {
       List<Reason> causes,
       List<Page.Entry> found,
       SurroundingsGrid grid,
-      String map,
-      String mapNote,
+      List<Page.Map> maps,
       List<Page.Chart> curves,
       Table kinds,
       Table tensors,

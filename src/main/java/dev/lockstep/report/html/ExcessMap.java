@@ -3,7 +3,6 @@ package dev.lockstep.report.html;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.compare.ComparisonResult;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.TensorResult;
@@ -22,7 +21,7 @@ import java.util.Set;
  * computes them, one column a step. Where there are too many for a page, a row stands for a few
  * tensors that follow each other and a column for a few steps, and a cell for the worst of them.
  *
- * <p>A cell is two characters of {@value #DIGITS}, which {@code comparison.js} reads.
+ * <p>A cell is two characters of {@value #DIGITS}, which {@code map.js} reads.
  */
 final class ExcessMap {
   private static final int MOST_COLUMNS = 500;
@@ -45,6 +44,7 @@ final class ExcessMap {
 
   private static final int LEVELS_BEYOND = 250;
 
+  private final String axis;
   private final List<TensorName> tensors;
   private final List<StepResult> steps;
   private final int tensorsInRow;
@@ -53,10 +53,18 @@ final class ExcessMap {
   private final Optional<Mismatch> first;
   private final Map<TensorName, Integer> places = new HashMap<>();
 
-  ExcessMap(ComparisonResult result) {
-    steps = result.steps();
+  /**
+   * A map.
+   *
+   * @param axis what the columns are, one word
+   * @param steps ascending
+   * @param first where they part, if they do
+   */
+  ExcessMap(String axis, List<StepResult> steps, Optional<Mismatch> first) {
+    this.axis = axis;
+    this.steps = steps;
+    this.first = first;
     tensors = inOrder(steps);
-    first = result.divergence();
     tensorsInRow = Math.max(1, groups(tensors.size(), MOST_ROWS));
     stepsInColumn = Math.max(1, groups(steps.size(), MOST_COLUMNS));
     tensors.forEach(tensor -> places.put(tensor, places.size()));
@@ -70,16 +78,16 @@ final class ExcessMap {
     }
   }
 
-  /** Whether there is anything to show. */
-  boolean isEmpty() {
-    return cells.length == 0;
+  /** For the page, under a title; none if there is nothing to show. */
+  List<Page.Map> under(String title) {
+    return cells.length == 0 ? List.of() : List.of(new Page.Map(title, note(), json()));
   }
 
   /** What a row and a column stand for where that is more than one; else empty. */
-  String note() {
+  private String note() {
     List<String> notes = new ArrayList<>();
     if (stepsInColumn > 1) {
-      notes.add("a column stands for up to " + Numbers.count(stepsInColumn, "step"));
+      notes.add("a column stands for up to " + Numbers.count(stepsInColumn, axis));
     }
     if (tensorsInRow > 1) {
       notes.add("a row stands for up to " + Numbers.count(tensorsInRow, "tensor"));
@@ -92,8 +100,9 @@ final class ExcessMap {
   }
 
   /** The map for the script of the page; safe inside a script element. */
-  String json() {
+  private String json() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("axis", axis);
     ArrayNode columns = node.putArray("columns");
     for (int from = 0; from < steps.size(); from += stepsInColumn) {
       int last = steps.get(Math.min(steps.size(), from + stepsInColumn) - 1).step();

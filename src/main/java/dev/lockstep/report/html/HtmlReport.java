@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.Run;
 import dev.lockstep.report.format.Format;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The report as one page that opens from disk: styles, scripts and numbers are inside, and its
@@ -97,7 +100,24 @@ public final class HtmlReport implements Format {
         outcome.judgements().stream().map(judgement -> implementation(outcome, judgement)).toList(),
         heatMaps.panels(),
         heatMaps.rowsNote(),
-        charts.of(outcome));
+        charts.of(outcome),
+        outcome.judgements().stream().flatMap(HtmlReport::maps).toList());
+  }
+
+  /** A map without a mismatch would show only noise, and there are many implementations. */
+  private static Stream<Page.Map> maps(Judgement judgement) {
+    String name = judgement.info().name();
+    return Stream.of(
+            map(name + ", free-running", judgement.drift()),
+            map(name + ", in lockstep", judgement.lockstep()))
+        .flatMap(List::stream);
+  }
+
+  private static List<Page.Map> map(String title, Optional<TrainingResult> series) {
+    return series
+        .filter(found -> found.mismatches() > 0)
+        .map(found -> new ExcessMap("epoch", found.steps(), found.divergence()).under(title))
+        .orElse(List.of());
   }
 
   private Page.Implementation implementation(CaseOutcome outcome, Judgement judgement) {

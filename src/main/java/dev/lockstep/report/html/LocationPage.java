@@ -1,8 +1,10 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.report.Program;
 import dev.lockstep.report.said.LocationFacts;
 import dev.lockstep.verification.Location;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where an implementation first parts, as a page like {@link HtmlReport}. */
@@ -29,6 +31,18 @@ public final class LocationPage {
             Page.Badge.of(location.conclusion().verdict()),
             Page.Entry.of(LocationFacts.of(program, location)),
             growth,
+            maps(location),
             charts.json()));
+  }
+
+  private static List<Page.Map> maps(Location location) {
+    List<Page.Map> maps = new ArrayList<>();
+    maps.addAll(map("In lockstep", location.lockstep()));
+    maps.addAll(map("Free-running", location.drift()));
+    return maps;
+  }
+
+  private static List<Page.Map> map(String title, TrainingResult series) {
+    return new ExcessMap("epoch", series.steps(), series.divergence()).under(title);
   }
 }

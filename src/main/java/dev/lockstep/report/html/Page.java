@@ -50,10 +50,16 @@ final class Page {
    * @param status whether they part
    * @param facts what is known of it
    * @param growth how it grew
+   * @param maps the excess by tensor and epoch, in lockstep and free-running
    * @param charts the numbers of all charts, JSON without a less-than sign
    */
   public record LocationContent(
-      String headline, Badge status, List<Entry> facts, List<Chart> growth, String charts) {}
+      String headline,
+      Badge status,
+      List<Entry> facts,
+      List<Chart> growth,
+      List<Map> maps,
+      String charts) {}
 
   /**
    * A verdict that can be told without its colour.
@@ -103,6 +109,7 @@ final class Page {
    * @param panels the softmax: what is expected, then each implementation beside its difference
    * @param rowsNote which rows the panels show; empty if all
    * @param charts the curves over the epochs
+   * @param maps the excess by tensor and epoch of whatever leaves what is allowed
    */
   public record CaseSection(
       String name,
@@ -110,7 +117,8 @@ final class Page {
       List<Implementation> implementations,
       List<List<HeatMap>> panels,
       String rowsNote,
-      List<Chart> charts) {}
+      List<Chart> charts,
+      List<Map> maps) {}
 
   /**
    * An implementation of a case.
@@ -160,6 +168,15 @@ final class Page {
    */
   public record Cell(
       String text, String colour, boolean dark, boolean mismatch, String description) {}
+
+  /**
+   * The largest excess of each tensor in each step or epoch.
+   *
+   * @param title whose; empty if that is said above
+   * @param note what a row and a column stand for where that is more than one; else empty
+   * @param json the cells for {@code map.js}, JSON without a less-than sign
+   */
+  public record Map(String title, String note, String json) {}
 
   /**
    * Curves over the epochs or steps.

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,8 +52,7 @@ final class Templates {
             "page", content,
             "uplotScript", resource(UPLOT + "uPlot.iife.min.js"),
             "uplotStyle", resource(UPLOT + "uPlot.min.css"),
-            "script", resource("index.js"),
-            "comparisonScript", resource("comparison.js"),
+            "scripts", scripts(),
             "style", resource("index.css")),
         out);
   }
@@ -89,6 +90,15 @@ final class Templates {
     configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     configuration.setLogTemplateExceptions(false);
     return configuration;
+  }
+
+  /** In an order in which each uses only those before it. */
+  private static List<String> scripts() throws IOException {
+    List<String> scripts = new ArrayList<>();
+    for (String name : List.of("slider.js", "charts.js", "map.js", "cells.js", "tables.js")) {
+      scripts.add(resource(name));
+    }
+    return scripts;
   }
 
   private static String resource(String name) throws IOException {

@@ -194,7 +194,7 @@ class ComparisonPageTest {
   }
 
   private static JsonNode map(String page) throws IOException {
-    String start = "<script type=\"application/json\" id=\"map\">";
+    String start = "<script type=\"application/json\">";
     int from = page.indexOf(start) + start.length();
     return new ObjectMapper().readTree(page.substring(from, page.indexOf("</script>", from)));
   }

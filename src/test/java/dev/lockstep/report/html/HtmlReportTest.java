@@ -94,6 +94,13 @@ class HtmlReportTest {
   }
 
   @Test
+  void whatLeavesTheReferenceHasAMapOfWhereAndWhatDoesNotHasNone() {
+    assertTrue(section("plain").contains("<h4>wrong, free-running</h4>"));
+    assertFalse(section("plain").contains("<h4>reference, free-running</h4>"));
+    assertFalse(Reports.PASSING.html().contains("class=\"excess-map\""));
+  }
+
+  @Test
   void theSizeIsThatOfItsNumbers() {
     assertTrue(MIXED.length() < 400_000, "length " + MIXED.length());
   }

@@ -77,7 +77,7 @@ class ProofPageTest {
     String page =
         page(recording("one", caught("halved", Naming.MISSING), caught("late", Naming.WRONG)));
     assertTrue(page.contains(">✓ –</td>") && page.contains(">✓ ✗</td>"));
-    assertTrue(page.indexOf("<dt>named wrongly</dt>") < page.indexOf("class=\"heat grid\""));
+    assertTrue(page.indexOf("<dt>named wrongly</dt>") < page.indexOf("class=\"heat grid"));
     assertTrue(page.contains("<dt>not named</dt>"));
   }
 

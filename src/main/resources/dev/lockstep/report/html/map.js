@@ -1,13 +1,10 @@
 "use strict";
 (() => {
   const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const map = JSON.parse(document.getElementById("map").textContent);
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue("--" + name).trim();
 
   // The numbers that ExcessMap gives to cells; a worse cell has a larger one.
-  const cellAt = (row, column) =>
-    64 * digits.indexOf(map.cells[row][2 * column]) + digits.indexOf(map.cells[row][2 * column + 1]);
   const excessOf = (cell) => (cell < 1602 ? 10 ** ((cell - 1601) / 400) : 10 ** ((cell - 1603.5) / 250));
   const limits = [[0.01, "w0"], [0.1, "w1"], [0.3, "w2"], [1, "w3"], [3, "o0"], [10, "o1"], [100, "o2"], [1e4, "o3"]];
   const levelOf = (cell) => {
@@ -28,11 +25,14 @@
     return Number(excessOf(cell).toPrecision(2)) + "× of what is allowed";
   };
 
-  const drawMap = () => {
-    const view = document.getElementById("map-view");
+  const drawMap = (element) => {
+    const map = JSON.parse(element.querySelector("script").textContent);
+    const cellAt = (row, column) =>
+      64 * digits.indexOf(map.cells[row][2 * column]) + digits.indexOf(map.cells[row][2 * column + 1]);
+    const view = element.querySelector(".map");
     const inner = view.querySelector(".map-inner");
-    const canvas = document.getElementById("map-canvas");
-    const readout = document.getElementById("map-readout");
+    const canvas = view.querySelector("canvas");
+    const readout = element.querySelector("output");
     const first = view.querySelector(".map-first");
     const cursor = view.querySelector(".map-cursor");
     const rows = map.rows.length;
@@ -127,8 +127,20 @@
     const select = (row, column) => {
       at = [Math.max(0, Math.min(rows - 1, row)), Math.max(0, Math.min(columns - 1, column))];
       put(cursor, at);
-      readout.textContent = "step " + map.columns[at[1]] + ", " + map.rows[at[0]] + ": " + wordsOf(cellAt(at[0], at[1]));
+      slider.set(at[1]);
+      readout.textContent = map.axis + " " + map.columns[at[1]] + ", " + map.rows[at[0]] + ": " + wordsOf(cellAt(at[0], at[1]));
     };
+
+    // The slider goes to the worst tensor of a step: a worse cell has a larger number.
+    const slider = makeSlider(map.axis, map.columns, (column) => {
+      let worst = 0;
+      for (let row = 1; row < rows; row += 1) {
+        if (cellAt(row, column) > cellAt(worst, column)) worst = row;
+      }
+      select(worst, column);
+    });
+    slider.set(at[1]);
+    view.before(slider.label);
 
     canvas.addEventListener("mousemove", (event) => {
       const box = canvas.getBoundingClientRect();
@@ -154,35 +166,5 @@
     draw();
   };
 
-  const valueOf = (row, index) => {
-    const text = row.cells[index].textContent;
-    if (index === 0) return text;
-    if (/∞|NaN/.test(text)) return Infinity;
-    const number = parseFloat(text);
-    return Number.isNaN(number) ? -Infinity : number;
-  };
-
-  const makeSortable = (table) => {
-    const headings = [...table.tHead.rows[0].cells];
-    headings.forEach((heading, index) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...heading.childNodes);
-      heading.append(button);
-      button.addEventListener("click", () => {
-        const ascending = heading.ariaSort === "descending" || (index === 0 && heading.ariaSort !== "ascending");
-        headings.forEach((other) => other.removeAttribute("aria-sort"));
-        heading.ariaSort = ascending ? "ascending" : "descending";
-        const sign = ascending ? 1 : -1;
-        const compare = (one, other) => {
-          const [a, b] = [valueOf(one, index), valueOf(other, index)];
-          return sign * (a < b ? -1 : a > b ? 1 : 0);
-        };
-        table.tBodies[0].append(...[...table.tBodies[0].rows].sort(compare));
-      });
-    });
-  };
-
-  if (map !== null) drawMap();
-  document.querySelectorAll("table.sortable").forEach(makeSortable);
+  document.querySelectorAll(".excess-map").forEach(drawMap);
 })();

@@ -50,14 +50,35 @@
     return values.length > 0 && Math.max(...values) >= 20 * Math.min(...values);
   };
 
-  // Where no epoch is pointed at, the legend tells of the last one.
-  const tellLast = (plot) => {
-    if (plot.cursor.idx === null || plot.cursor.idx === undefined) {
-      plot.setLegend({ idx: plot.data[0].length - 1 });
+  // All charts of a group tell of the same step, be it pointed at or chosen with the slider.
+  const makeGroup = (place, chart) => {
+    const group = { plots: [], at: chart.numbers.length - 1 };
+    group.show = (at, except) => {
+      group.at = at;
+      group.slider.set(at);
+      for (const plot of group.plots) {
+        if (plot === except) continue;
+        const inside = Math.min(at, plot.data[0].length - 1);
+        plot.setCursor({ left: plot.valToPos(plot.data[0][inside], "x"), top: 0 }, false);
+      }
+    };
+    group.slider = makeSlider(chart.axis, chart.numbers, (at) => group.show(at));
+    group.slider.set(group.at);
+    place.before(group.slider.label);
+    return group;
+  };
+
+  // At rest the legend tells of the last step that was chosen.
+  const pointedAt = (group) => (plot) => {
+    const at = plot.cursor.idx;
+    if (at === null || at === undefined) {
+      group.show(group.at);
+    } else {
+      group.show(at, plot);
     }
   };
 
-  const draw = (chart) => {
+  const draw = (chart, group) => {
     const place = document.getElementById(chart.id);
     const decades = spansDecades(chart);
     const sparse = decades ? { filter: powersOfTen } : {};
@@ -78,22 +99,29 @@
             values: (plot, splits) => splits.map(number),
           },
         ],
+        cursor: { y: false },
         legend: { markers: { width: 2, dash: (plot, index) => borders(index - 1) } },
-        hooks: { ready: [tellLast], setCursor: [tellLast] },
+        hooks: { setCursor: [pointedAt(group)] },
         series: [{ label: chart.axis }, ...chart.series.map(curve)],
       },
       [chart.numbers, ...chart.series.map((series) => series.values)],
       place,
     );
+    group.plots.push(plot);
+    group.show(group.at);
     addEventListener("resize", () => plot.setSize({ width: place.clientWidth, height }));
   };
 
+  const groups = new Map();
   JSON.parse(document.getElementById("charts").textContent).forEach((chart) => {
+    const place = document.getElementById(chart.id);
     const drawable = chart.series.some((series) => !series.limit && series.values.some((value) => value !== null));
-    if (drawable) {
-      draw(chart);
-    } else {
-      document.getElementById(chart.id).textContent = "Nothing to draw on a logarithmic scale: every value is 0 or not finite.";
+    if (!drawable) {
+      place.textContent = "Nothing to draw: every value is 0 or not finite.";
+      return;
     }
+    const charts = place.closest(".charts");
+    if (!groups.has(charts)) groups.set(charts, makeGroup(charts, chart));
+    draw(chart, groups.get(charts));
   });
 })();
