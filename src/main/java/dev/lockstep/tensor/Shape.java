@@ -17,8 +17,10 @@ public record Shape(List<Long> dimensions) {
    */
   public Shape {
     dimensions = List.copyOf(dimensions);
-    if (dimensions.stream().anyMatch(extent -> extent < 0)) {
-      throw new IllegalArgumentException("a shape has no negative extent: " + dimensions);
+    for (long extent : dimensions) {
+      if (extent < 0) {
+        throw new IllegalArgumentException("a shape has no negative extent: " + dimensions);
+      }
     }
     try {
       elements(dimensions);
@@ -37,8 +39,8 @@ public record Shape(List<Long> dimensions) {
       return 0;
     }
     long elements = 1;
-    for (long extent : dimensions) {
-      elements = Math.multiplyExact(elements, extent);
+    for (int axis = 0; axis < dimensions.size(); axis++) {
+      elements = Math.multiplyExact(elements, dimensions.get(axis));
     }
     return elements;
   }

@@ -99,6 +99,40 @@ final class Grid {
   }
 
   /**
+   * Puts the nearest number of a random grid in the place of each of moderate numbers, far from the
+   * ends of float32's range. That is {@link #nearest} of each, but for one that lies exactly
+   * between two, without a conversion, which would keep the loop from being vectorised.
+   */
+  void round(double[] moderate) {
+    double unit = scale;
+    double back = inverseOfScale;
+    double factor = splitter;
+    for (int i = 0; i < moderate.length; i++) {
+      double scaled = moderate[i] * unit;
+      double split = scaled * factor;
+      moderate[i] = (split - (split - scaled)) * back;
+    }
+  }
+
+  /**
+   * Adds moderate numbers to others and stores the results as {@link #round(double[])} does.
+   *
+   * @param ahead how many of each addend the sum holds while it is rounded; they are taken off
+   *     again
+   */
+  void add(double[] sums, double[] addends, double ahead) {
+    double unit = scale;
+    double back = inverseOfScale;
+    double factor = splitter;
+    for (int i = 0; i < sums.length; i++) {
+      double held = ahead * addends[i];
+      double scaled = (sums[i] + held + addends[i]) * unit;
+      double split = scaled * factor;
+      sums[i] = (split - (split - scaled)) * back - held;
+    }
+  }
+
+  /**
    * The nearest number with fewer significant bits.
    *
    * @param coarser what {@link #splitter} gives for these bits

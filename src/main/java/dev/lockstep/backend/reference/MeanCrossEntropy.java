@@ -10,53 +10,62 @@ final class MeanCrossEntropy implements Loss {
   @Override
   public Result of(double[] logits, int[] targets, int vocabulary, Rounding rounding) {
     int steps = targets.length;
-    int width = 2 * vocabulary + 1;
-    double[] rows = new double[steps * width]; // [T, 2 V + 1]: softmax, gradient, loss
-    Repetition repetition = Repetition.of(targets);
-    repetition.fill(
-        rows,
-        width,
-        repetition.repeated(logits, vocabulary),
-        t -> step(logits, t * vocabulary, targets[t], steps, rows, t * width, rounding));
     double[] softmax = new double[logits.length];
     double[] logitGradient = new double[logits.length];
+    double[] losses = new double[steps];
+    Repetition repetition = Repetition.of(targets);
+    boolean[] repeated = repetition.repeated(logits, vocabulary);
     for (int t = 0; t < steps; t++) {
-      System.arraycopy(rows, t * width, softmax, t * vocabulary, vocabulary);
-      System.arraycopy(rows, t * width + vocabulary, logitGradient, t * vocabulary, vocabulary);
+      int row = t * vocabulary;
+      if (repeated[t]) {
+        int before = t - repetition.period();
+        System.arraycopy(softmax, before * vocabulary, softmax, row, vocabulary);
+        System.arraycopy(logitGradient, before * vocabulary, logitGradient, row, vocabulary);
+        losses[t] = losses[before];
+      } else {
+        losses[t] = step(logits, row, targets[t], steps, softmax, logitGradient, rounding);
+      }
     }
     double loss = 0;
     for (int k = 0; k < steps; k++) {
       int t = rounding.sums().ascending(k, steps);
-      loss = rounding.addStep(loss, rows[(t + 1) * width - 1]);
+      loss = rounding.addStep(loss, losses[t]);
     }
     return new Result(rounding.of(loss / steps), softmax, logitGradient);
   }
 
   /**
-   * The formulas of one step.
+   * The formulas of one step, whose loss is returned.
    *
-   * @param logits are read from {@code start}, [V]
-   * @param out receives from {@code at} the softmax, [V], the gradient, [V], and the loss
+   * @param logits are read from {@code row}, [V]
+   * @param softmax receives from {@code row} the softmax, [V]
+   * @param logitGradient receives from {@code row} the gradient by the logits, [V]
    */
-  private static void step(
-      double[] logits, int start, int target, int steps, double[] out, int at, Rounding rounding) {
+  private static double step(
+      double[] logits,
+      int row,
+      int target,
+      int steps,
+      double[] softmax,
+      double[] logitGradient,
+      Rounding rounding) {
     int vocabulary = logits.length / steps;
     double largest = Double.NEGATIVE_INFINITY;
     for (int v = 0; v < vocabulary; v++) {
-      largest = Math.max(largest, logits[start + v]);
+      largest = Math.max(largest, logits[row + v]);
     }
     double sum = 0;
     for (int v = 0; v < vocabulary; v++) {
-      out[at + v] = rounding.elementary(Math.exp(rounding.of(logits[start + v] - largest)));
-      sum = rounding.add(sum, out[at + v]);
+      softmax[row + v] = rounding.elementary(Math.exp(rounding.of(logits[row + v] - largest)));
+      sum = rounding.add(sum, softmax[row + v]);
     }
     for (int v = 0; v < vocabulary; v++) {
-      double softmax = rounding.of(out[at + v] / sum);
+      double probability = rounding.of(softmax[row + v] / sum);
       double oneHot = v == target ? 1 : 0;
-      out[at + v] = softmax;
-      out[at + vocabulary + v] = rounding.of(rounding.of(softmax - oneHot) / steps);
+      softmax[row + v] = probability;
+      logitGradient[row + v] = rounding.of(rounding.of(probability - oneHot) / steps);
     }
     double logSum = rounding.elementary(Math.log(sum));
-    out[at + 2 * vocabulary] = rounding.sum(logSum, largest, -logits[start + target]);
+    return rounding.sum(logSum, largest, -logits[row + target]);
   }
 }

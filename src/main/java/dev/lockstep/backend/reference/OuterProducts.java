@@ -1,7 +1,5 @@
 package dev.lockstep.backend.reference;
 
-import java.util.Arrays;
-
 /**
  * The sum over steps of outer products {@code a[t] b[t]ᵀ}, as which the gradient by a matrix comes
  * about. The products of one period are kept: a step with the bits of an earlier one adds the same.
@@ -13,9 +11,7 @@ final class OuterProducts {
   private final Rounding rounding;
   private final int rows;
   private final int columns;
-  private final Row[] keptA;
-  private final Row[] keptB;
-  private final double[] products;
+  private final OuterProduct[] kept;
 
   /**
    * A sum of products of rows.
@@ -29,10 +25,7 @@ final class OuterProducts {
     this.rounding = rounding;
     this.rows = rows;
     this.columns = columns;
-    int kept = Math.max(1, Math.min(period, MOST_KEPT / (rows * columns)));
-    this.keptA = new Row[kept];
-    this.keptB = new Row[kept];
-    this.products = new double[kept * rows * columns];
+    this.kept = new OuterProduct[Math.max(1, Math.min(period, MOST_KEPT / (rows * columns)))];
   }
 
   /**
@@ -44,33 +37,14 @@ final class OuterProducts {
    * @param b is read from {@code bStart} and not changed any more
    */
   void addTo(double[] sums, int step, double[] a, int aStart, double[] b, int bStart) {
-    int place = step % keptA.length;
-    int start = place * rows * columns;
-    boolean kept =
-        keptA[place] != null
-            && keptA[place].equals(a, aStart, rows)
-            && keptB[place].equals(b, bStart, columns);
-    if (!kept) {
-      compute(start, a, aStart, b, bStart);
-      keptA[place] = new Row(a, aStart);
-      keptB[place] = new Row(b, bStart);
+    int place = step % kept.length;
+    if (kept[place] == null) {
+      kept[place] = new OuterProduct(rows, columns);
     }
-    rounding.addStep(sums, products, start);
-  }
-
-  private void compute(int start, double[] a, int aStart, double[] b, int bStart) {
-    int product = start;
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        products[product++] = rounding.addend(rounding.product(a[aStart + r], b[bStart + c]));
-      }
+    OuterProduct product = kept[place];
+    if (!product.isOf(a, aStart, b, bStart)) {
+      product.become(a, aStart, b, bStart, rounding);
     }
-  }
-
-  private record Row(double[] array, int start) {
-    boolean equals(double[] other, int otherStart, int length) {
-      return array == other && start == otherStart
-          || Arrays.equals(array, start, start + length, other, otherStart, otherStart + length);
-    }
+    rounding.sums().addStep(sums, product);
   }
 }

@@ -131,11 +131,6 @@ public final class Rounding {
     return sums.between(a, b, share);
   }
 
-  /** The form in which {@link #addStep(double[], double[], int)} takes an addend. */
-  public double addend(double number) {
-    return sums.addend(number);
-  }
-
   /**
    * Adds one step's addends to running sums over steps, one to each. Nothing is flushed to zero:
    * what is small enough for that has been, as an addend.

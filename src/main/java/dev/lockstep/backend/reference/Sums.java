@@ -90,9 +90,32 @@ final class Sums {
         : grid.of(a + grid.of(share * grid.of(b - a)));
   }
 
-  /** The form in which {@link #addStep(double[], double[], int)} takes an addend. */
-  double addend(double number) {
-    return grid.isOfAFormat() ? number : grid.of(number);
+  /**
+   * Stores products as the addends of a sum over steps. In a format itself they are left as they
+   * are: there an addition rounds once.
+   *
+   * @param moderate whether all that are not zero are far from the ends of float32's range
+   */
+  void toAddends(double[] products, boolean moderate) {
+    if (grid.isOfAFormat()) {
+      return;
+    }
+    if (moderate) {
+      grid.round(products);
+    } else {
+      for (int i = 0; i < products.length; i++) {
+        products[i] = grid.of(products[i]);
+      }
+    }
+  }
+
+  /** Adds one step's product to running sums over steps. */
+  void addStep(double[] sums, OuterProduct product) {
+    if (product.isModerate() && !grid.isOfAFormat()) {
+      grid.add(sums, product.values(), laneAddends);
+    } else {
+      addStep(sums, product.values(), 0);
+    }
   }
 
   /** Adds one step's addends to running sums over steps. */

@@ -61,22 +61,42 @@ public record Unrolled(CellFormula formula) implements Cell {
       StepGradient[] byStep = new StepGradient[steps.length];
       double[] carried = new double[formula.carriesCellState() ? 2 * size : size];
       for (int t = steps.length - 1; t >= 0; t--) {
-        byAfter[t] = carried.clone();
-        for (int j = 0; j < size; j++) {
-          byAfter[t][j] = rounding.of(hiddenGradient[t * size + j] + carried[j]);
-        }
         int later = t + period;
-        boolean again =
-            later < steps.length
-                && steps[t] == steps[later]
-                && Arrays.equals(byAfter[t], byAfter[later]);
-        byStep[t] =
-            again ? byStep[later] : formula.backward(parameters, steps[t], byAfter[t], rounding);
+        boolean sameStep = later < steps.length && steps[t] == steps[later];
+        if (sameStep && followedAlike(byStep, t) && alike(hiddenGradient, t, later)) {
+          byAfter[t] = byAfter[later];
+          byStep[t] = byStep[later];
+        } else {
+          byAfter[t] = carried.clone();
+          for (int j = 0; j < size; j++) {
+            byAfter[t][j] = rounding.of(hiddenGradient[t * size + j] + carried[j]);
+          }
+          boolean again = sameStep && Arrays.equals(byAfter[t], byAfter[later]);
+          byStep[t] =
+              again ? byStep[later] : formula.backward(parameters, steps[t], byAfter[t], rounding);
+        }
         carried = byStep[t].byBefore();
       }
       CellGradients sums = new CellGradients(rounding, period, gradients);
       sums.addInput(byStep, inputs);
       sums.addHidden(byStep, steps, formula);
+    }
+
+    /** Whether the steps after two that lie a period apart handed back the same gradient. */
+    private boolean followedAlike(StepGradient[] byStep, int t) {
+      int afterLater = t + period + 1;
+      return afterLater < byStep.length && byStep[t + 1] == byStep[afterLater];
+    }
+
+    private boolean alike(double[] hiddenGradient, int t, int other) {
+      int size = parameters.hidden();
+      return Arrays.equals(
+          hiddenGradient,
+          t * size,
+          (t + 1) * size,
+          hiddenGradient,
+          other * size,
+          (other + 1) * size);
     }
   }
 }
