@@ -53,7 +53,7 @@ class ArchitectureTest {
           List.of("init"),
           List.of("backend"),
           List.of("backend.reference", "backend.djl", "backend.nd4j"),
-          List.of("device", "golden", "noise"),
+          List.of("device", "golden", "noise", "upgrade"),
           List.of("training", "contract"),
           List.of("fault"),
           List.of("diagnosis"),

@@ -124,6 +124,18 @@ public record Backends(List<Backend> all, List<String> unavailable) {
         : List.of();
   }
 
+  /** The options by which a command line chooses an implementation, word by word. */
+  public static List<String> choice(Backend backend) {
+    if (backend instanceof OtherVersion other) {
+      List<String> words = new ArrayList<>(choice(other.inForce()));
+      words.addAll(other.option());
+      return words;
+    }
+    List<String> words = new ArrayList<>(List.of("--backend", backend.info().name()));
+    pathOf(backend).forEach(file -> words.addAll(List.of("--backend-path", file.toString())));
+    return words;
+  }
+
   /** The implementation of that name, or empty if there is none. */
   public Optional<Backend> named(String name) {
     return all.stream().filter(backend -> backend.info().name().equals(name)).findFirst();

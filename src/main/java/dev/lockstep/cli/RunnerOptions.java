@@ -53,6 +53,21 @@ final class RunnerOptions {
   }
 
   /**
+   * Refuses to train in this process.
+   *
+   * @param option what asks for workers
+   * @throws BadInputException if that was asked for too
+   */
+  void requireWorkers(String option) {
+    if (inProcess) {
+      throw new BadInputException(
+          option
+              + ": found --in-process too; allowed: workers, as a process has one version of a"
+              + " library");
+    }
+  }
+
+  /**
    * Does some work with a runner, which is closed afterwards.
    *
    * @param backendPath where workers find further implementations

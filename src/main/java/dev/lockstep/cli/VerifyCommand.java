@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lockstep verify",
       "  lockstep verify golden/exam/exam-rnn.json --backend nd4j --lockstep",
-      "  lockstep verify my-cases --report target/report --baseline old/report.json"
+      "  lockstep verify my-cases --report target/report --baseline old/report.json",
+      "  lockstep verify --with djl=0.36.0"
     })
 public final class VerifyCommand implements Callable<Integer> {
   private final Supplier<Backends> installed;
@@ -99,6 +100,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private BackendPath backendPath;
 
+  @Mixin private OtherVersionOption otherVersions;
+
   @Mixin private RunnerOptions runner;
 
   @Mixin private ExecutionOptions execution;
@@ -126,7 +129,15 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new BadInputException("--jobs: found " + atOnce + "; allowed: 1 or more");
     }
     BaselineOption.Later later = baseline.read(Baseline.Source.VERIFICATION);
-    List<Backend> backends = backends();
+    if (otherVersions.isGiven()) {
+      runner.requireWorkers(OtherVersionOption.NAME);
+    }
+    try (OtherVersionOption.Added backends = otherVersions.addedTo(backends())) {
+      return verified(backends.all(), later);
+    }
+  }
+
+  private int verified(List<Backend> backends, BaselineOption.Later later) {
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
     Job.Mode mode = mode();

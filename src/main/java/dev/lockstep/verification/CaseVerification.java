@@ -71,7 +71,9 @@ final class CaseVerification {
         parts
             .make(() -> OddOneOut.among(caseFile, judgements))
             .orElse(reason -> Optional.of("it could not be told who is odd: " + reason));
-    return new CaseOutcome(caseFile, judgements, oddOneOut);
+    List<VersionChange> changes =
+        parts.make(() -> VersionChange.among(jobs, judgements)).orElse(reason -> List.of());
+    return new CaseOutcome(caseFile, judgements, oddOneOut, changes);
   }
 
   /** What each model of noise gives, from the envelopes on. */

@@ -96,7 +96,7 @@ final class Judge {
             made -> "", reason -> "what would explain it could not be looked for: " + reason);
     return new Judgement(
         job.backend().info(),
-        Backends.pathOf(job.backend()),
+        Backends.choice(job.backend()),
         job.execution(),
         conclusion.adding(unexplained),
         completed,
@@ -137,7 +137,7 @@ final class Judge {
   private static Judgement without(Job job, Verdict verdict, String reason, JobResult result) {
     return new Judgement(
         job.backend().info(),
-        Backends.pathOf(job.backend()),
+        Backends.choice(job.backend()),
         job.execution(),
         new Conclusion(verdict, reason),
         result,

@@ -8,7 +8,6 @@ import dev.lockstep.compare.Verdict;
 import dev.lockstep.diagnosis.Diagnosis;
 import dev.lockstep.golden.GoldenComparison;
 import dev.lockstep.noise.Envelope;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import java.util.Optional;
  * What is held of one implementation on one case, and on what grounds.
  *
  * @param info the implementation
- * @param backendPath the jars and folders that it was added from; empty if it is on the class path
+ * @param choice the options by which a command line chooses it, word by word
  * @param execution precision and device
  * @param conclusion what it amounts to
  * @param result what the job gave
@@ -29,7 +28,7 @@ import java.util.Optional;
  */
 public record Judgement(
     BackendInfo info,
-    List<Path> backendPath,
+    List<String> choice,
     Execution execution,
     Conclusion conclusion,
     JobResult result,
@@ -42,7 +41,7 @@ public record Judgement(
 
   /** Copies the list. */
   public Judgement {
-    backendPath = List.copyOf(backendPath);
+    choice = List.copyOf(choice);
   }
 
   /** The verdict. */

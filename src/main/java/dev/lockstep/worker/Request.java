@@ -1,6 +1,8 @@
 package dev.lockstep.worker;
 
+import dev.lockstep.backend.Backend;
 import dev.lockstep.backend.Execution;
+import dev.lockstep.backend.OtherVersion;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.verification.Job;
 import java.util.UUID;
@@ -22,8 +24,13 @@ record Request(
     return new Request(
         UUID.randomUUID().toString(),
         job.caseFile().trainingCase(),
-        job.backend().getClass().getName(),
+        made(job.backend()).getClass().getName(),
         job.execution(),
         job.mode());
+  }
+
+  /** What is made in the worker, where another version of a library is the only one. */
+  static Backend made(Backend backend) {
+    return backend instanceof OtherVersion other ? other.inForce() : backend;
   }
 }

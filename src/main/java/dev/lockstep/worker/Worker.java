@@ -5,6 +5,7 @@ import dev.lockstep.verification.JobListener;
 import dev.lockstep.verification.PrintedLines;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,14 +49,17 @@ final class Worker {
   /**
    * Starts a process in a new directory.
    *
+   * @param classPath its own; empty if it is to have this process's
    * @throws IOException if the directory cannot be made or the process not be started
    */
-  static Worker start(WorkerSettings settings, Device device) throws IOException {
+  static Worker start(WorkerSettings settings, Device device, List<Path> classPath)
+      throws IOException {
     WorkDirectory directory = WorkDirectory.in(settings.temporaryDirectory());
     try {
       MeetingPoint meetingPoint = MeetingPoint.near(directory);
       ServerSocketChannel server = meetingPoint.listen();
-      Process process = WorkerCommand.of(directory, meetingPoint, settings, device).start();
+      Process process =
+          WorkerCommand.of(directory, meetingPoint, settings, device, classPath).start();
       // Whoever reads there finds its end, and does not wait.
       process.getOutputStream().close();
       Worker worker = new Worker(process, directory, meetingPoint, server);

@@ -40,15 +40,20 @@ final class WorkerCommand {
    * @param directory the worker's private directory
    * @param meetingPoint where it finds this process
    * @param device where it will compute
+   * @param classPath its own; empty if it is to have this process's
    */
   static ProcessBuilder of(
-      WorkDirectory directory, MeetingPoint meetingPoint, WorkerSettings settings, Device device) {
+      WorkDirectory directory,
+      MeetingPoint meetingPoint,
+      WorkerSettings settings,
+      Device device,
+      List<Path> classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(inherited(System.getProperties(), arguments()));
     // Of two options the later one holds.
     command.addAll(options(directory, settings.heapBytes()));
-    command.addAll(List.of("-cp", classPath(settings.backendPath())));
+    command.addAll(List.of("-cp", classPath(classPath, settings.backendPath())));
     command.addAll(
         List.of(
             WorkerMain.class.getName(),
@@ -59,10 +64,12 @@ final class WorkerCommand {
     return builder;
   }
 
-  private static String classPath(List<Path> backendPath) {
-    return Stream.concat(
-            Stream.of(System.getProperty("java.class.path")),
-            backendPath.stream().map(Path::toString))
+  private static String classPath(List<Path> own, List<Path> backendPath) {
+    Stream<String> first =
+        own.isEmpty()
+            ? Stream.of(System.getProperty("java.class.path"))
+            : own.stream().map(Path::toString);
+    return Stream.concat(first, backendPath.stream().map(Path::toString))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -1,9 +1,10 @@
 package dev.lockstep.worker;
 
 import dev.lockstep.backend.Device;
-import dev.lockstep.recording.Kind;
+import dev.lockstep.backend.OtherVersion;
 import dev.lockstep.verification.Job;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -55,7 +56,7 @@ final class WorkerPool {
         return candidate.worker();
       }
     }
-    Worker worker = Worker.start(settings, kind.device());
+    Worker worker = Worker.start(settings, kind.device(), kind.classPath());
     busy.add(worker);
     return worker;
   }
@@ -105,9 +106,15 @@ final class WorkerPool {
     all.forEach(Worker::end);
   }
 
-  private record Kind(String library, Device device) {
+  /**
+   * What jobs of one worker have in common.
+   *
+   * @param classPath the worker's own; empty if it has this process's
+   */
+  private record Kind(String library, Device device, List<Path> classPath) {
     static Kind of(Job job) {
-      return new Kind(job.backend().info().library(), job.execution().device());
+      List<Path> own = job.backend() instanceof OtherVersion other ? other.classPath() : List.of();
+      return new Kind(job.backend().info().library(), job.execution().device(), own);
     }
   }
 

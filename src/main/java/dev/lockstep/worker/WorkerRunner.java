@@ -36,7 +36,7 @@ public final class WorkerRunner implements JobRunner, AutoCloseable {
 
   @Override
   public JobResult run(Job job, JobListener listener) {
-    if (!canBeMadeElsewhere(job.backend().getClass())) {
+    if (!canBeMadeElsewhere(Request.made(job.backend()).getClass())) {
       return failed(
           "a worker process cannot make "
               + job.backend().info().name()

@@ -39,7 +39,7 @@ class ExitStatusTest {
 
   @Test
   void aCaseThatNobodyTrainedIsThree() {
-    CaseOutcome untouched = new CaseOutcome(Reports.ODD, List.of(), Optional.empty());
+    CaseOutcome untouched = new CaseOutcome(Reports.ODD, List.of(), Optional.empty(), List.of());
     assertEquals(3, Reports.withOutcomes(List.of(untouched)).exitStatus().code());
     CaseOutcome passing = Reports.PASSING.outcomes().get(0);
     assertEquals(3, Reports.withOutcomes(List.of(passing, untouched)).exitStatus().code());

@@ -9,21 +9,29 @@ import java.util.Properties;
  * The library's version as its jars state it. DJL's own {@code Engine.getDjlVersion()} would
  * initialise the engine's class.
  */
-final class DjlVersion {
+public final class DjlVersion {
   private static final String DJL = "ai/djl/engine/api.properties";
   private static final String JNI = "jnilib/pytorch.properties";
 
   private DjlVersion() {}
 
-  /** Such as {@code DJL 0.32.0, PyTorch 2.5.1}; a version that no jar states is "unknown". */
   static String onClassPath() {
-    // The JNI layer is built for one PyTorch and one DJL: "2.5.1-0.32.0".
-    String torch = property(JNI, "jni_version").split("-", 2)[0];
-    return "DJL " + property(DJL, "djl_version") + ", PyTorch " + torch;
+    return in(DjlVersion.class.getClassLoader());
   }
 
-  private static String property(String resource, String key) {
-    try (InputStream stream = DjlVersion.class.getClassLoader().getResourceAsStream(resource)) {
+  /**
+   * Such as {@code DJL 0.32.0, PyTorch 2.5.1}; a version that no jar states is "unknown".
+   *
+   * @param jars where the library is
+   */
+  public static String in(ClassLoader jars) {
+    // The JNI layer is built for one PyTorch and one DJL: "2.5.1-0.32.0".
+    String torch = property(jars, JNI, "jni_version").split("-", 2)[0];
+    return "DJL " + property(jars, DJL, "djl_version") + ", PyTorch " + torch;
+  }
+
+  private static String property(ClassLoader jars, String resource, String key) {
+    try (InputStream stream = jars.getResourceAsStream(resource)) {
       Properties properties = new Properties();
       if (stream != null) {
         properties.load(stream);

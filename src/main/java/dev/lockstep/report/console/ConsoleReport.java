@@ -40,7 +40,9 @@ public final class ConsoleReport {
   public void add(CaseOutcome outcome) {
     String name = outcome.caseFile().trainingCase().name();
     outcome.oddOneOut().ifPresent(sentence -> oddOnesOut.add(name + ": " + sentence));
-    addParagraph(paragraphs, name, CaseFacts.evidence(outcome));
+    List<Fact> facts = new ArrayList<>(CaseFacts.changes(outcome));
+    facts.addAll(CaseFacts.evidence(outcome));
+    addParagraph(paragraphs, name, facts);
     for (Judgement judgement : outcome.judgements()) {
       if (judgement.verdict() != Verdict.EQUIVALENT) {
         addParagraph(

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.TrainingCase;
+import dev.lockstep.compare.Mismatch;
 import dev.lockstep.report.Circumstances;
 import dev.lockstep.report.MachineFacts;
 import dev.lockstep.report.Program;
@@ -21,6 +22,7 @@ import dev.lockstep.report.format.Format;
 import dev.lockstep.report.format.Spool;
 import dev.lockstep.report.said.Tally;
 import dev.lockstep.verification.CaseOutcome;
+import dev.lockstep.verification.VersionChange;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -136,6 +138,18 @@ public final class JsonReport implements Format {
     return node;
   }
 
+  private static ObjectNode change(VersionChange change) {
+    ObjectNode node = NODES.objectNode();
+    node.put("inForce", change.inForce());
+    node.put("other", change.other());
+    node.put("numbers", change.numbers());
+    node.put("differing", change.differing());
+    node.put("first", change.first().map(Mismatch::toString).orElse(null));
+    node.put("mismatches", change.against().mismatches());
+    node.put("maxExcess", change.against().maxExcess());
+    return node;
+  }
+
   private ObjectNode ofCase(CaseOutcome outcome) {
     TrainingCase trainingCase = outcome.caseFile().trainingCase();
     ObjectNode node = NODES.objectNode();
@@ -157,6 +171,8 @@ public final class JsonReport implements Format {
         .put("learningRate", trainingCase.optimizer().learningRate());
     node.set("golden", JsonValues.orNull(trainingCase.golden(), JsonReport::golden));
     node.put("oddOneOut", outcome.oddOneOut().orElse(null));
+    var changes = node.putArray("changes");
+    outcome.changes().forEach(change -> changes.add(change(change)));
     var implementations = node.putArray("implementations");
     outcome
         .judgements()

@@ -54,6 +54,7 @@ public final class MarkdownReport implements Format {
   public void add(CaseOutcome outcome) throws IOException {
     List<String> lines = new ArrayList<>();
     List<Fact> ofCase = new ArrayList<>(CaseFacts.oddOneOut(outcome));
+    ofCase.addAll(CaseFacts.changes(outcome));
     ofCase.addAll(CaseFacts.evidence(outcome));
     addFacts(lines, outcome.caseFile().trainingCase().name(), ofCase);
     for (Judgement judgement : outcome.judgements()) {

@@ -7,6 +7,7 @@ import dev.lockstep.noise.Envelope;
 import dev.lockstep.verification.CaseOutcome;
 import dev.lockstep.verification.FaultCoverage;
 import dev.lockstep.verification.Judgement;
+import dev.lockstep.verification.VersionChange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class CaseFacts {
     facts.add(Fact.of("training", training(trainingCase)));
     facts.add(Fact.of("expected", expected(trainingCase)));
     facts.addAll(evidence(outcome));
+    facts.addAll(changes(outcome));
     facts.addAll(oddOneOut(outcome));
     return facts;
   }
@@ -37,6 +39,33 @@ public final class CaseFacts {
   /** The one participant that disagrees with all others, if there is one. */
   public static List<Fact> oddOneOut(CaseOutcome outcome) {
     return outcome.oddOneOut().stream().map(odd -> Fact.of("odd one out", odd)).toList();
+  }
+
+  /** What other versions of libraries change, a line an implementation. */
+  public static List<Fact> changes(CaseOutcome outcome) {
+    return outcome.changes().isEmpty()
+        ? List.of()
+        : List.of(
+            new Fact("other version", outcome.changes().stream().map(CaseFacts::change).toList()));
+  }
+
+  private static String change(VersionChange change) {
+    String numbers = Numbers.count(change.numbers(), "number");
+    if (change.differing() == 0) {
+      return change.other() + " trains as " + change.inForce() + " to the last bit of " + numbers;
+    }
+    return change.other()
+        + " differs from "
+        + change.inForce()
+        + " in "
+        + change.differing()
+        + " of "
+        + numbers
+        + change.first().map(first -> ", first at " + first).orElse("")
+        + "; by "
+        + Numbers.multiple(change.against().maxExcess())
+        + " of what rounding allows between two trainings"
+        + change.against().divergence().map(first -> ", beyond it from " + first).orElse("");
   }
 
   /** What the tolerances rest on and what they would catch. */

@@ -39,8 +39,7 @@ public final class ShellCommand {
     List<String> arguments = new ArrayList<>();
     arguments.add("verify");
     arguments.add(operand(caseFile.path().toString()));
-    arguments.addAll(List.of("--backend", judgement.info().name()));
-    addBackendPath(arguments, judgement.backendPath());
+    arguments.addAll(judgement.choice());
     addExecution(arguments, judgement.execution());
     if (judgement.lockstep().isPresent()) {
       arguments.add("--lockstep");
