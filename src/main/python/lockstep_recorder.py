@@ -18,6 +18,9 @@ Three lines make a training a recording. The training is a function that takes t
 
 or, without the third line: python lockstep_recorder.py script.py:train golden/my-network --replays 16
 
+Another function, `lockstep.case("golden/mine.json", text="hi?", cell="lstm", seed=1)`, writes a case file instead: a character network
+that `lockstep verify` trains in every implementation, with the numbers that PyTorch comes to. See its own words.
+
 What is recorded of each step (a step ends when the optimizer given last to `watch` has stepped):
 
     input/NAME        tensors given to the model, by the names in its forward's signature, and the `target` of a loss of
@@ -90,7 +93,7 @@ import numpy
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-__all__ = ["record", "RecordingError", "Recorder"]
+__all__ = ["record", "case", "RecordingError", "Recorder"]
 
 SIGMAS = 10  # an element may differ by this many sigma: the comparison's rule
 
@@ -1601,6 +1604,150 @@ def _bytes(count):
         count /= 1000
 
 
+# ------------------------------------------------------------------------------------------------------------------ cases
+
+_CELLS = {"rnn": torch.nn.RNNCell, "rnn-relu": torch.nn.RNNCell, "lstm": torch.nn.LSTMCell, "gru": torch.nn.GRUCell}
+_MOST_DECIMALS = 17
+
+
+def case(out, *, text, repeat=1, vocabulary=None, cell="rnn", hidden=8, seed=0, epochs=100, optimizer="adam", lr=0.1, softmax=None,
+         first_row=0, rows=10, decimals=6, name=None, source=None, overwrite=False):
+    """Writes a case file: what `lockstep verify` trains, and the softmax that must come out of it.
+
+    The network reads `text`, `repeat` times, one character a step, and learns to tell the next: a cell (`rnn`, `rnn-relu`, `lstm`
+    or `gru`) with `hidden` units from a zero state, then a linear layer, both as PyTorch draws them after torch.manual_seed(seed),
+    with the mean cross-entropy over all steps and `adam` or `sgd` with its defaults, all characters in one step, for `epochs` steps.
+
+    vocabulary     the characters in one-hot order (default: those of the text, sorted)
+    softmax        rows of the softmax of the last training forward pass, from a training of your own; without it, this trains
+    first_row      the first row of `softmax`, or the first that is printed
+    rows           how many rows are printed of a training here, as far as there are
+    decimals       to which they are rounded; of numbers of your own, those that they were rounded to
+    name, source   of the case (default: the file's name, and what trained it)
+    overwrite      whether a file that is there is replaced
+
+    Raises RecordingError when something is out of its range, when the file is there, when the training comes to NaN, and where CI is
+    set in the environment: a build must not move what it is held to. Returns what was written.
+    """
+    ci = os.environ.get("CI", "")
+    if ci and ci.lower() != "false":
+        raise RecordingError(f"CI={ci} is set in the environment: a build must not write what it is held to")
+    if os.path.exists(out) and not overwrite:
+        raise RecordingError(f"{out} is there already: overwrite=True (--overwrite) replaces it")
+    vocabulary = sorted(set(text)) if vocabulary is None else list(vocabulary)
+    written = {
+        "name": os.path.splitext(os.path.basename(out))[0] if name is None else name,
+        "source": "",
+        "task": {"text": text, "repeat": repeat, "vocabulary": vocabulary},
+        "model": {"cell": cell, "hidden": hidden},
+        "init": {"seed": seed},
+        "training": {"epochs": epochs, "optimizer": optimizer, "learningRate": float(lr)},
+    }
+    steps = _check_case(written, first_row, rows, decimals)
+    trained = softmax is None
+    if trained:
+        softmax = _trained_softmax(written)[first_row:first_row + rows]
+    printed = [[round(float(value), decimals) for value in row] for row in softmax]
+    if not printed or len(printed) > steps - first_row or any(len(row) != len(vocabulary) for row in printed):
+        raise RecordingError(f"softmax has to be rows of {len(vocabulary)} numbers, at least one and within the {steps} steps")
+    if not all(0 <= value <= 1 for row in printed for value in row):
+        raise RecordingError("softmax holds what is no number from 0 to 1" + (": the training came to NaN" if trained else ""))
+    written["source"] = source if source is not None else (
+        f"trained by PyTorch {torch.__version__} on cpu, float32" if trained else "numbers of a training elsewhere")
+    written["expected"] = {"softmax": {"firstRow": first_row, "decimals": decimals, "values": printed}}
+    if trained:
+        written["expected"]["softmax"]["notes"] = {"origin": _case_origin(seed, decimals)}
+    _write_case(out, written)
+    return written
+
+
+def _check_case(written, first_row, rows, decimals):
+    """How many steps there are; refuses what a case file may not hold."""
+    task, model, training = written["task"], written["model"], written["training"]
+    known = set(task["vocabulary"])
+    steps = len(task["text"]) * task["repeat"] - 1
+    allowed = [
+        (0 < len(written["name"]) <= 200 and set(written["name"]) <= set(_NAME) and written["name"] not in (".", ".."),
+         f"name {written['name']!r}: 1 to 200 of the characters A-Z a-z 0-9 - _ ."),
+        (all(len(entry) == 1 for entry in known) and len(known) == len(task["vocabulary"]),
+         "vocabulary: single characters, each once"),
+        (set(task["text"]) <= known, f"text: the vocabulary lacks {sorted(set(task['text']) - known)}"),
+        (task["repeat"] >= 1 and steps >= 1, "text, repeat: at least two characters in all"),
+        (model["cell"] in _CELLS, f"cell {model['cell']!r}: one of {', '.join(_CELLS)}"),
+        (model["hidden"] >= 1, "hidden: 1 or more"),
+        (training["epochs"] >= 1, "epochs: 1 or more"),
+        (training["optimizer"] in ("adam", "sgd"), f"optimizer {training['optimizer']!r}: adam or sgd"),
+        (0 < training["learningRate"] < math.inf, "lr: above 0 and finite"),
+        (0 <= first_row < steps, f"first_row: 0 to {steps - 1}"),
+        (rows >= 1, "rows: 1 or more"),
+        (0 <= decimals <= _MOST_DECIMALS, f"decimals: 0 to {_MOST_DECIMALS}"),
+    ]
+    for holds, refusal in allowed:
+        if not holds:
+            raise RecordingError(refusal)
+    return steps
+
+
+_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
+
+
+def _trained_softmax(written):
+    """The softmax of the last training forward pass, before the last update."""
+    task, model, training = written["task"], written["model"], written["training"]
+    place = {character: index for index, character in enumerate(task["vocabulary"])}
+    indices = torch.tensor([place[character] for character in task["text"] * task["repeat"]])
+    size, hidden, kind = len(place), model["hidden"], model["cell"]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(written["init"]["seed"])
+        drawn = _CELLS[kind](size, hidden, **({"nonlinearity": "relu"} if kind == "rnn-relu" else {}))
+        head = torch.nn.Linear(hidden, size)
+        if kind.startswith("rnn"):
+            network = torch.nn.RNN(size, hidden, nonlinearity=drawn.nonlinearity)
+        else:
+            network = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[kind](size, hidden)
+    # The cell is drawn as the case file says, and runs as the layer that computes the same over all characters.
+    network.load_state_dict({key + "_l0": value for key, value in drawn.state_dict().items()})
+    parameters = [*network.parameters(), *head.parameters()]
+    rule = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}[training["optimizer"]](parameters, lr=training["learningRate"])
+    x = torch.nn.functional.one_hot(indices[:-1], size).float().unsqueeze(1)
+    for _ in range(training["epochs"]):
+        rule.zero_grad()
+        logits = head(network(x)[0].squeeze(1))
+        torch.nn.functional.cross_entropy(logits, indices[1:]).backward()
+        rule.step()
+    return torch.softmax(logits.detach().double(), 1).tolist()
+
+
+def _case_origin(seed, decimals):
+    half = f"{0.5 * 10 ** -decimals:.{decimals + 1}f}"
+    return {"implementation": "torch", "library": f"PyTorch {torch.__version__}", "computed": "float32 on cpu",
+            "program": "lockstep_recorder.py", "machine": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "python": platform.python_version(), "seed": str(seed), "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "tolerance": f"a value stands for itself \u00b1 {half}, half a unit of its last decimal; verifying adds how far rounding "
+                         "moves the training in the precision in question"}
+
+
+def _write_case(out, written):
+    """One row of the array a line, as the program itself writes it; whole or not at all."""
+    values = written["expected"]["softmax"]["values"]
+    places = written["expected"]["softmax"]["decimals"]
+    rows = ["        [" + ", ".join(f"{value:.{places}f}" for value in row) + "]" for row in values]
+    marked = dict(written, expected={"softmax": dict(written["expected"]["softmax"], values="@")})
+    text = json.dumps(marked, indent=2, ensure_ascii=False).replace('"@"', "[\n" + ",\n".join(rows) + "\n      ]") + "\n"
+    path = os.path.abspath(os.fspath(out))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    temporary = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}")
+    try:
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+
+
 # -------------------------------------------------------------------------------------------------------------- progress
 
 
@@ -1663,8 +1810,44 @@ def _training(place):
     return function
 
 
+def _case_main(arguments):
+    parser = argparse.ArgumentParser(prog="lockstep_recorder.py", description="Trains a character network and writes a case file.")
+    parser.add_argument("--case", required=True, metavar="FILE.json", help="the case file")
+    parser.add_argument("--text", required=True, help="what is read, one character a step")
+    parser.add_argument("--repeat", type=int, default=1, help="how often (1)")
+    parser.add_argument("--vocabulary", help="the characters in one-hot order (those of the text, sorted)")
+    parser.add_argument("--cell", default="rnn", choices=list(_CELLS))
+    parser.add_argument("--hidden", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=0, help="for torch.manual_seed (0)")
+    parser.add_argument("--epochs", type=int, default=100)
+    parser.add_argument("--optimizer", default="adam", choices=["adam", "sgd"])
+    parser.add_argument("--lr", type=float, default=0.1)
+    parser.add_argument("--softmax", metavar="FILE.npy", help="rows of a training elsewhere, as numpy.save writes them; else this trains")
+    parser.add_argument("--first-row", type=int, default=0)
+    parser.add_argument("--rows", type=int, default=10, help="how many rows are printed (10)")
+    parser.add_argument("--decimals", type=int, default=6)
+    parser.add_argument("--name")
+    parser.add_argument("--source", help="where the numbers come from")
+    parser.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    given = vars(parser.parse_args(arguments))
+    out = given.pop("case")
+    if given["softmax"] is not None:
+        given["softmax"] = numpy.load(given["softmax"])
+    case(out, **given)
+    print(f"{out}: verify it with 'lockstep verify {out}'", file=sys.stderr)
+
+
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="lockstep_recorder.py", description="Records a PyTorch training as a golden.")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if any(argument == "--case" or argument.startswith("--case=") for argument in arguments):
+        try:
+            _case_main(arguments)
+        except (RecordingError, OSError, ValueError) as error:
+            print(f"lockstep_recorder: {error}", file=sys.stderr)
+            return 2
+        return 0
+    parser = argparse.ArgumentParser(prog="lockstep_recorder.py", description="Records a PyTorch training as a golden.",
+                                     epilog="With --case FILE.json --text TEXT it writes a case file instead: --case --help.")
     parser.add_argument("training", metavar="SCRIPT.py:FUNCTION", help="the function that trains; it takes the recorder")
     parser.add_argument("out", metavar="OUT", help="the recording's folder")
     parser.add_argument("--replays", type=int, default=16, help="randomly rounded replays (16); 0: the plain run, as an actual side")

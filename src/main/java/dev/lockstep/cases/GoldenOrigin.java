@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param seed what the initial weights were drawn from
  * @param date when, in UTC
  * @param tolerance what a printed value stands for
- * @param trained the digest of what was trained, as {@link #digest} gives it
+ * @param trained the digest of what was trained, as {@link #digest} gives it; empty if another
+ *     program wrote it
  */
 public record GoldenOrigin(
     String implementation,

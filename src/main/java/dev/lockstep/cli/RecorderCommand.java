@@ -13,12 +13,16 @@ import picocli.CommandLine.Spec;
     name = "recorder",
     header = "Print the recorder for PyTorch trainings, one Python file.",
     description = {
-      "Print lockstep_recorder.py, which records PyTorch trainings:",
-      "lockstep recorder > lockstep_recorder.py"
+      "Print lockstep_recorder.py, which records PyTorch trainings, and with --case writes a case",
+      "file of a character network that PyTorch has trained."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  lockstep recorder > lockstep_recorder.py"})
+    footer = {
+      "  lockstep recorder > lockstep_recorder.py",
+      "  python3 lockstep_recorder.py train.py:train golden/my-network",
+      "  python3 lockstep_recorder.py --case golden/mine.json --text \"hi?hello!!\" --cell lstm"
+    })
 public final class RecorderCommand implements Callable<Integer> {
   private static final String FILE = "/lockstep_recorder.py";
 

@@ -47,7 +47,8 @@ public record GoldenInventory(Map<String, String> libraries, Optional<GoldenUser
   }
 
   private Optional<String> stale(GoldenOrigin origin, CaseFile caseFile) {
-    if (!origin.trained().equals(GoldenOrigin.digest(caseFile.trainingCase()))) {
+    if (!origin.trained().isEmpty()
+        && !origin.trained().equals(GoldenOrigin.digest(caseFile.trainingCase()))) {
       return Optional.of("the case has been changed since its array was made");
     }
     String library = libraries.getOrDefault(origin.implementation(), origin.library());
