@@ -74,7 +74,9 @@ public final class Benchmarks {
       own.add(Measurement.of(name + " RNN", training(name, rnn, ITERATIONS)));
       own.add(Measurement.of(name + " LSTM", training(name, lstm, ITERATIONS)));
     }
-    Sample comparison = comparison();
+    Sample comparison =
+        measure(ComparisonBenchmark.class, "compare", ITERATIONS, "a comparison of recordings");
+    Sample explanation = measure(ExplanationBenchmark.class, "explain", FEW, "what a training did");
     progress.accept("verification of both cases");
     MeasuredProcess process = MeasuredProcess.run(verification, output);
 
@@ -99,6 +101,15 @@ public final class Benchmarks {
         Measurement.of(
                 "compare recordings, " + (ComparisonBenchmark.BYTES >> 20) + " MiB", comparison)
             .atMost(ComparisonBenchmark.BYTES / COMPARED_BYTES_A_SECOND, "5 x NumPy's 0.45 GB/s"));
+    table.add(
+        Measurement.of(
+                String.format(
+                    Locale.ROOT,
+                    "explain, %,d parameters, %d steps",
+                    ExplanationBenchmark.parameters(),
+                    ExplanationBenchmark.STEPS),
+                explanation)
+            .atMost(10, "10 s"));
     table.add(
         new Measurement(
             "verify, both cases, all implementations",
@@ -134,17 +145,17 @@ public final class Benchmarks {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private Sample comparison() {
-    progress.accept("a comparison of recordings");
+  private Sample measure(Class<?> benchmark, String method, int iterations, String what) {
+    progress.accept(what);
     return result(
         new OptionsBuilder()
-            .include(ComparisonBenchmark.class.getName() + ".compare$")
+            .include(benchmark.getName() + "." + method + "$")
             .forks(1)
-            .warmupIterations(ITERATIONS)
-            .measurementIterations(ITERATIONS)
+            .warmupIterations(iterations)
+            .measurementIterations(iterations)
             .verbosity(VerboseMode.SILENT)
             .build(),
-        "a comparison of recordings");
+        what);
   }
 
   private Sample measure(String method, String implementation, Path caseFile, int iterations) {
