@@ -23,6 +23,9 @@ final class Estimates {
   private static final double NOTHING = 0.01;
   private static final double SCALARS = 4;
 
+  // a number between a half and 1 is rounded by up to a quarter of a unit; a root halves it
+  private static final double OF_ROOT = 0.125;
+
   // float64 scalars leave a training in float32 this much room and less
   private static final double NO_LEEWAY = 1e-3;
 
@@ -37,7 +40,7 @@ final class Estimates {
     double[] row = fit.residuals().weighted(0, fit.residuals());
     this.spread =
         DEVIATIONS * Math.max(LEAST_SPREAD, Math.sqrt(Fit.cost(row) / Math.max(1, row.length)));
-    this.unit = group.tracks().get(0).arithmetic().unit();
+    this.unit = group.samples().get(0).arithmetic().unit();
   }
 
   /** Whether a group's weight decay, if its rule has one, can be told from none. */
@@ -59,7 +62,7 @@ final class Estimates {
     estimates.addPresent(all);
     estimates.addAbsent(all);
     if (group.fit().candidate().rule() instanceof Lion) {
-      LionBetas betas = LionBetas.of(group.tracks());
+      LionBetas betas = LionBetas.of(group.samples());
       all.put(Setting.BETA1, within(Setting.BETA1, betas.best1(), betas.beta1()));
       all.put(Setting.BETA2, within(Setting.BETA2, betas.best2(), betas.beta2()));
     }
@@ -67,7 +70,7 @@ final class Estimates {
   }
 
   private Estimate rate() {
-    Jacobian jacobian = Jacobian.of(fit, group.tracks(), 0);
+    Jacobian jacobian = Jacobian.of(fit, group.samples(), 0);
     double value = fit.rates().get(fit.rates().firstKey());
     double own = fit.residuals().rateDeviation();
     double others = jacobian.rateDeviation() * Math.abs(value);
@@ -77,7 +80,7 @@ final class Estimates {
 
   private void addPresent(Map<Setting, Estimate> all) {
     List<Setting> sought = fit.candidate().sought();
-    Jacobian jacobian = Jacobian.of(fit, group.tracks(), 0);
+    Jacobian jacobian = Jacobian.of(fit, group.samples(), 0);
     double[] deviations = jacobian.deviations();
     double[] leeway = leeway(jacobian, deviations.length);
     for (int k = 0; k < deviations.length; k++) {
@@ -90,7 +93,7 @@ final class Estimates {
   /** How far settings may be off for the room that the rule leaves in each step's rate. */
   private double[] leeway(Jacobian jacobian, int settings) {
     double[] sum = new double[settings];
-    for (Track.Step step : group.tracks().get(0).steps()) {
+    for (Track.Step step : group.samples().get(0).steps()) {
       double part = fit.candidate().rule().leeway(fit.settings(), step.number());
       if (part > NO_LEEWAY * unit) {
         double[] shifts = jacobian.shifts(fit.residuals().weightedShare(step.number(), part));
@@ -102,9 +105,9 @@ final class Estimates {
 
   private void addAbsent(Map<Setting, Estimate> all) {
     for (Candidate wider : wider()) {
-      Fit same = Fit.at(wider, fit.settings(), group.tracks(), 0);
+      Fit same = Fit.at(wider, fit.settings(), group.samples(), 0);
       List<Setting> sought = wider.sought();
-      double[] deviations = Jacobian.of(same, group.tracks(), 0).deviations();
+      double[] deviations = Jacobian.of(same, group.samples(), 0).deviations();
       for (int k = 0; k < deviations.length; k++) {
         Setting setting = sought.get(k);
         if (!fit.candidate().sought().contains(setting)) {
@@ -127,8 +130,8 @@ final class Estimates {
         .filter(candidate -> !candidate.sought().contains(Setting.INITIAL_ACCUMULATOR))
         .filter(
             candidate -> {
-              double cost = Fit.at(candidate, fit.settings(), group.tracks(), 1).cost();
-              double here = Fit.at(fit.candidate(), fit.settings(), group.tracks(), 1).cost();
+              double cost = Fit.at(candidate, fit.settings(), group.samples(), 1).cost();
+              double here = Fit.at(fit.candidate(), fit.settings(), group.samples(), 1).cost();
               return Math.abs(cost - here) <= 1e-3 * here;
             })
         .toList();
@@ -146,17 +149,22 @@ final class Estimates {
   /**
    * How far rounded scalars shift a setting, as a part of it. Where a mean of squares is not
    * corrected, or by a float32 number, its size hangs on 1 - beta2, and beta2 itself is rounded.
+   * Where it is, what the rounding of beta2 adds to a mean grows with every step that it remembers.
    */
   private double scalars() {
     UpdateRule rule = fit.candidate().rule();
-    double left = 1;
+    double shift = 0;
     if (rule instanceof RmsProp) {
-      left = 1 - fit.settings().get(Setting.ALPHA);
-    } else if (rule instanceof Adam adam
-        && (adam.correction() == Correction.NONE || adam.correction().isFloat32())) {
-      left = 1 - fit.settings().get(Setting.BETA2);
+      shift = unit / (1 - fit.settings().get(Setting.ALPHA));
+    } else if (rule.settings().contains(Setting.BETA2) && !(rule instanceof Lion)) {
+      double remembered = 1 / (1 - fit.settings().get(Setting.BETA2));
+      boolean hangs =
+          rule instanceof Adam adam
+              && (adam.correction() == Correction.NONE || adam.correction().isFloat32());
+      int steps = group.samples().get(0).steps().size();
+      shift = hangs ? unit * remembered : OF_ROOT * unit * Math.min(steps, remembered);
     }
-    return Math.max(SCALARS * unit, unit / left);
+    return Math.max(SCALARS * unit, shift);
   }
 
   private Estimate around(Setting setting, double value, double width) {

@@ -14,7 +14,12 @@ import java.util.SortedMap;
  */
 record Fit(Candidate candidate, Settings settings, Residuals residuals, double cost) {
   private static final double FIRST_DAMPING = 1e-3;
+  private static final double LEAST_DAMPING = 1e-12;
   private static final double MOST_DAMPING = 1e8;
+
+  // what takes off no more than this part of the cost is not worth a step
+  private static final double WORTHWHILE = 1e-6;
+
   private static final double LEAST_TOLD = 0.5;
 
   /** What is left at those settings. */
@@ -37,19 +42,21 @@ record Fit(Candidate candidate, Settings settings, Residuals residuals, double c
   Fit improved(List<Setting> sought, List<Track> tracks, double soft, int rounds) {
     Fit best = at(candidate, candidate.rule().solved(settings, tracks), tracks, soft);
     double damping = FIRST_DAMPING;
-    for (int round = 0; round < rounds && damping < MOST_DAMPING; round++) {
+    for (int round = 0; round < rounds; round++) {
       Jacobian jacobian = Jacobian.of(best, sought, tracks, soft);
-      double before = best.cost;
-      while (damping < MOST_DAMPING) {
-        Fit next = best.moved(sought, jacobian.step(damping), tracks, soft);
-        if (next.cost < best.cost) {
-          best = next;
-          damping = Math.max(damping / 10, 1e-12);
-          break;
+      Fit next = best;
+      while (next == best) {
+        Jacobian.Step step = jacobian.step(damping);
+        if (damping >= MOST_DAMPING || step.saved() <= WORTHWHILE * best.cost) {
+          return best;
         }
-        damping = damping * 10;
+        Fit moved = best.moved(sought, step.moves(), tracks, soft);
+        next = moved.cost < best.cost ? moved : best;
+        damping = next == best ? damping * 10 : Math.max(damping / 10, LEAST_DAMPING);
       }
-      if (best.cost > before * (1 - 1e-6)) {
+      boolean worthwhile = next.cost <= best.cost * (1 - WORTHWHILE);
+      best = next;
+      if (!worthwhile) {
         break;
       }
     }

@@ -2,11 +2,10 @@ package dev.lockstep.explain;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the rule of a training and tells parameter groups apart: the rule is sought for the largest
@@ -27,6 +26,12 @@ final class Grouping {
 
   // how many steps must be explained before all are looked at
   private static final int BEGINNING = 64;
+
+  // how often samples of more members are taken before members are given up
+  private static final int WIDENED = 3;
+
+  // settings are estimated from about so many numbers of all steps
+  private static final int ENOUGH = 24_000;
 
   // this far off and more, no refinement of settings that a parameter already tells will help
   private static final double HOPELESS = 1e4;
@@ -58,7 +63,7 @@ final class Grouping {
         break;
       }
       grouping.groups.add(group.orElseThrow());
-      left.removeAll(group.orElseThrow().tracks());
+      left.removeAll(group.orElseThrow().members());
     }
     return grouping;
   }
@@ -99,11 +104,18 @@ final class Grouping {
   }
 
   private static Optional<Group> best(List<Fit> fits, Track lead, List<Track> left) {
-    return best(
-        Ranking.of(fits).stream()
-            .limit(followed(left))
+    List<Fit> followed =
+        Ranking.of(fits).stream().limit(followed(left)).map(Ranking.Ranked::fit).toList();
+    Group first = joined(followed.get(0), lead, left);
+    // beside a group of all, none of fewer is chosen
+    boolean ofAll = first.members().size() == left.size() && Estimates.hasVisibleDecay(first);
+    Stream<Group> others =
+        followed.stream()
+            .skip(1)
             .parallel()
-            .map(ranked -> joined(ranked.fit(), lead, left))
+            .flatMap(fit -> ofAll ? ofAll(fit, left).stream() : Stream.of(joined(fit, lead, left)));
+    return best(
+        Stream.concat(Stream.of(first), others)
             // with a decay of 0 a rule is another one, with more room for rounding
             .filter(Estimates::hasVisibleDecay)
             .toList());
@@ -130,19 +142,94 @@ final class Grouping {
         .toList();
   }
 
+  /** All that are left, if the same settings explain them, or else those that they do. */
   private static Group joined(Fit fit, Track lead, List<Track> left) {
+    return ofAll(fit, left).orElseGet(() -> ofSome(fit, lead, left));
+  }
+
+  private static Group ofSome(Fit fit, Track lead, List<Track> left) {
     List<Track> members = new ArrayList<>(List.of(lead));
     for (Track track : left) {
       if (track != lead && (explainsAsItIs(fit, track) || explainsNearby(fit, lead, track))) {
         members.add(track);
       }
     }
-    Fit refined = fit.settled(members, ROUNDS);
-    while (!refined.explains() && members.size() > 1) {
-      members.removeAll(worst(refined, members));
-      refined = fit.settled(members, ROUNDS);
+    return refined(fit, members);
+  }
+
+  /** The group of those members that the same settings explain. */
+  private static Group refined(Fit fit, List<Track> members) {
+    Optional<Group> group = ofAll(fit, members);
+    while (group.isEmpty() && members.size() > 1) {
+      // half of those missed, as they may be what keeps settings from explaining the others
+      List<Misfit> misfits = misfits(fit.settled(samples(members), ROUNDS), members);
+      long missed = misfits.stream().filter(Misfit::isMissed).count();
+      misfits.stream()
+          .map(Misfit::track)
+          .filter(track -> track != members.get(0))
+          .limit(Math.max(1, (missed + 1) / 2))
+          .toList()
+          .forEach(members::remove);
+      group = ofAll(fit, members);
     }
-    return new Group(refined, members, List.of());
+    return group.orElseGet(() -> new Group(fit, List.copyOf(members), members, List.of()));
+  }
+
+  /**
+   * The group of all members, whose settings are estimated from samples of some, and of those that
+   * this leaves unexplained; empty if that leaves some still.
+   */
+  private static Optional<Group> ofAll(Fit fit, List<Track> members) {
+    List<Track> samples = samples(members);
+    for (int k = 0; k <= WIDENED; k++) {
+      Fit refined = fit.settled(samples, ROUNDS);
+      List<Track> missed =
+          misfits(refined, members).stream().filter(Misfit::isMissed).map(Misfit::track).toList();
+      if (missed.isEmpty() && refined.explains()) {
+        return Optional.of(
+            new Group(refined, List.copyOf(members), List.copyOf(samples), List.of()));
+      }
+      List<Track> further =
+          missed.stream().filter(track -> !samples.contains(track)).limit(samples.size()).toList();
+      if (further.isEmpty()) {
+        return Optional.empty();
+      }
+      samples.addAll(further);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How well a fit explains a parameter as it is.
+   *
+   * @param excess the most that is left, over what rounding allows
+   */
+  private record Misfit(Track track, double excess) {
+    boolean isMissed() {
+      return excess > 1;
+    }
+  }
+
+  /** The worst first. */
+  private static List<Misfit> misfits(Fit fit, List<Track> members) {
+    return members.stream()
+        .map(track -> new Misfit(track, residuals(fit, track).excess()))
+        .sorted(Comparator.comparingDouble(Misfit::excess).reversed())
+        .toList();
+  }
+
+  /** All members, or of many some that are spread evenly. */
+  private static List<Track> samples(List<Track> members) {
+    long numbers = 0;
+    for (Track track : members) {
+      numbers += (long) track.elements() * track.steps().size();
+    }
+    int every = (int) Math.max(1, numbers / ENOUGH);
+    List<Track> samples = new ArrayList<>();
+    for (int k = 0; k < members.size(); k += every) {
+      samples.add(members.get(k));
+    }
+    return samples;
   }
 
   private static boolean explainsAsItIs(Fit fit, Track track) {
@@ -173,36 +260,18 @@ final class Grouping {
     return track.first(track.elements(), BEGINNING);
   }
 
-  /**
-   * The members, but for the first, of which a fit leaves most: half of those of which it leaves
-   * too much, as they may be what keeps it from explaining the others.
-   */
-  private static List<Track> worst(Fit fit, List<Track> members) {
-    Map<Track, Double> left = new IdentityHashMap<>();
-    members.stream().skip(1).forEach(track -> left.put(track, residuals(fit, track).excess()));
-    List<Track> worst =
-        members.stream()
-            .skip(1)
-            .sorted(Comparator.<Track>comparingDouble(left::get).reversed())
-            .toList();
-    long tooMuch = left.values().stream().filter(excess -> excess > 1).count();
-    return worst.subList(0, (int) Math.max(1, (tooMuch + 1) / 2));
-  }
-
   /** The group of most parameters, and of those that are equal the best ranked. */
   private static Optional<Group> best(List<Group> groups) {
-    int most = groups.stream().mapToInt(group -> group.tracks().size()).max().orElse(0);
-    List<Group> largest = groups.stream().filter(group -> group.tracks().size() == most).toList();
+    int most = groups.stream().mapToInt(group -> group.members().size()).max().orElse(0);
+    List<Group> largest = groups.stream().filter(group -> group.members().size() == most).toList();
     if (largest.isEmpty()) {
       return Optional.empty();
     }
-    List<Track> members = largest.get(0).tracks();
+    List<Group> rivals =
+        largest.stream().filter(group -> group.members().equals(largest.get(0).members())).toList();
+    List<Track> samples = samples(largest.get(0).members());
     List<Ranking.Ranked> ranked =
-        Ranking.of(
-            largest.stream()
-                .filter(group -> group.tracks().equals(members))
-                .map(Group::fit)
-                .toList());
+        Ranking.of(rivals.stream().map(group -> on(samples, group)).toList());
     Ranking.Ranked first = ranked.get(0);
     List<Fit> others =
         ranked.stream()
@@ -211,7 +280,14 @@ final class Grouping {
             .map(Ranking.Ranked::fit)
             .filter(other -> settings(other) <= settings(first.fit()))
             .toList();
-    return Optional.of(new Group(first.fit(), members, others));
+    return Optional.of(new Group(first.fit(), largest.get(0).members(), samples, others));
+  }
+
+  /** What a group's settings leave of other samples than those that they were estimated from. */
+  private static Fit on(List<Track> samples, Group group) {
+    return group.samples().equals(samples)
+        ? group.fit()
+        : Fit.at(group.fit().candidate(), group.fit().settings(), samples, 0);
   }
 
   private static int settings(Fit fit) {

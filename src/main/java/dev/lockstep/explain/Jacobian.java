@@ -8,6 +8,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 
 /**
  * How the weighted residuals and the rate move with the settings, by difference quotients, gathered
@@ -87,18 +88,28 @@ final class Jacobian {
     return new Jacobian(columns, products, gradient, lengths, rate);
   }
 
+  /**
+   * Where least squares lead.
+   *
+   * @param moves of each setting on its scale
+   * @param saved what they take off the sum of squares, as far as that is a parabola
+   */
+  record Step(double[] moves, double saved) {}
+
   /** The step that least squares asks for, the more cautious the larger the damping. */
-  double[] step(double damping) {
+  Step step(double damping) {
     int n = lengths.length;
-    double[] step = new double[n];
+    double[] moves = new double[n];
     if (n == 0) {
-      return step;
+      return new Step(moves, 0);
     }
-    double[] solved = solver(damping).solve(new ArrayRealVector(gradient)).toArray();
+    ArrayRealVector slope = new ArrayRealVector(gradient);
+    RealVector solved = solver(damping).solve(slope);
     for (int k = 0; k < n; k++) {
-      step[k] = lengths[k] == 0 ? 0 : -solved[k] / lengths[k];
+      moves[k] = lengths[k] == 0 ? 0 : -solved.getEntry(k) / lengths[k];
     }
-    return step;
+    RealVector bent = new Array2DRowRealMatrix(products, false).operate(solved);
+    return new Step(moves, 2 * slope.dotProduct(solved) - solved.dotProduct(bent));
   }
 
   /** How far each setting on its scale follows if the weighted residuals are off by so much. */

@@ -215,16 +215,22 @@ final class RecordedUpdates {
 
   private Track track(String name, int count, Reading reading) {
     List<Track.Step> track = new ArrayList<>();
+    Values known = null;
+    double[] read = null;
     for (int number : steps.keySet()) {
       Values after = like(name, steps.get(number).get(TensorName.of(Kind.PARAMETER, name)));
       Values gradient = like(name, steps.get(number).get(TensorName.of(Kind.GRADIENT, name)));
       Values before = like(name, before(number, name));
+      // what a step leaves is what the next one starts from: it need not be read twice
+      double[] old = before == null ? null : before == known ? read : reading.of(before);
+      known = after;
+      read = after == null ? null : reading.of(after);
       track.add(
           new Track.Step(
               number,
-              before == null ? null : reading.of(before),
+              old,
               gradient == null ? null : reading.of(gradient),
-              after == null ? null : reading.of(after),
+              read,
               states(earlier.get(number - 1), name, reading),
               states(steps.get(number), name, reading),
               norms.get(number),

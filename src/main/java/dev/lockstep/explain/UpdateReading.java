@@ -148,13 +148,14 @@ public record UpdateReading(
         offending.computeIfAbsent(worst.parameter(), key -> new TreeSet<>()).add(worst.index());
       }
     }
-    List<Track> tracks = new ArrayList<>(group.tracks());
+    List<Track> samples = new ArrayList<>(group.samples());
     offending.forEach(
         (name, indices) ->
-            tracks.add(
+            samples.add(
                 updates.track(
                     name, indices.stream().limit(LARGEST_SAMPLE).mapToLong(i -> i).toArray())));
-    return new Group(group.fit().settled(tracks, ROUNDS), tracks, group.others());
+    Fit refined = group.fit().settled(samples, ROUNDS);
+    return new Group(refined, group.members(), samples, group.others());
   }
 
   /** Whether every parameter that changed is explained, in every step, within rounding. */

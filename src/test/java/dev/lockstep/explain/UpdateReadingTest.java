@@ -36,6 +36,21 @@ class UpdateReadingTest {
     assertEquals(Map.of("amsgrad", Optional.of(false)), reading.groups().get(0).flags());
   }
 
+  /** What the rounding of beta2 does to a running mean of squares grows while it remembers. */
+  @Test
+  void theErrorOfARateHoldsWhatRoundedBetasDoInALongTraining() {
+    Estimate rate =
+        UpdateReading.of(SimulatedTraining.by(ADAMW, 15).steps(400).recording())
+            .groups()
+            .get(0)
+            .estimates()
+            .get(Setting.LR);
+    double rounding = Math.abs((float) 0.999 - 0.999);
+    assertTrue(rate.high() - 0.002 > 0.002 * 400 * rounding / 2, rate::toString);
+    assertTrue(0.002 - rate.low() > 0.002 * 400 * rounding / 2, rate::toString);
+    assertEquals(0.002, rate.shortest());
+  }
+
   @Test
   void parametersWithoutDecayAreAGroupOfTheirOwn() {
     UpdateReading reading =
