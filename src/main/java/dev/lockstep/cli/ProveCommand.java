@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,8 @@ import picocli.CommandLine.Spec;
       "  lockstep prove golden/exam/exam-rnn.json --faults \"adam*\""
     })
 public final class ProveCommand implements Callable<Integer> {
-  private final List<Fault> allFaults;
-  private final List<Mutation> allMutations;
+  private final Supplier<List<Fault>> allFaults;
+  private final Supplier<List<Mutation>> allMutations;
 
   @Spec private CommandSpec spec;
 
@@ -85,7 +86,7 @@ public final class ProveCommand implements Callable<Integer> {
 
   /** Every known mistake. */
   public ProveCommand() {
-    this(FaultCatalogue.WHOLE.faults(), MutationCatalogue.all());
+    this(() -> FaultCatalogue.WHOLE.faults(), MutationCatalogue::all);
   }
 
   /**
@@ -95,15 +96,22 @@ public final class ProveCommand implements Callable<Integer> {
    * @param mutations what recordings are given
    */
   ProveCommand(List<Fault> faults, List<Mutation> mutations) {
+    this(() -> faults, () -> mutations);
+  }
+
+  /**
+   * Every start of the program makes this command, so that the catalogues must wait until asked.
+   */
+  private ProveCommand(Supplier<List<Fault>> faults, Supplier<List<Mutation>> mutations) {
     this.allFaults = faults;
     this.allMutations = mutations;
   }
 
   @Override
   public Integer call() {
-    List<Fault> faults = allFaults.stream().filter(fault -> isAsked(fault.id())).toList();
+    List<Fault> faults = allFaults.get().stream().filter(fault -> isAsked(fault.id())).toList();
     List<Mutation> mutations =
-        allMutations.stream().filter(mutation -> isAsked(mutation.id())).toList();
+        allMutations.get().stream().filter(mutation -> isAsked(mutation.id())).toList();
     if (faults.isEmpty() && mutations.isEmpty()) {
       throw new BadInputException(
           "--faults: found '"

@@ -40,7 +40,8 @@ public final class ReportDirectory {
   private ReportDirectory() {}
 
   /**
-   * Makes the directory, so that one that cannot be had is known before anything is trained.
+   * Makes the directory, so that one that cannot be had is known before anything is trained, and
+   * begins to read what pages are made of, which else would take its time when all is done.
    *
    * @throws UnwritableReportException if that cannot be done
    */
@@ -50,6 +51,7 @@ public final class ReportDirectory {
       if (!Files.isWritable(directory)) {
         throw new AccessDeniedException(directory.toString());
       }
+      HtmlReport.prepare();
     } catch (IOException e) {
       throw unwritable(directory, e);
     }

@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,11 @@ public final class HtmlReport implements Format {
     this.program = program;
     this.sections = sections;
     this.numbers = numbers;
+  }
+
+  /** Begins to read what all pages are made of, and returns at once. */
+  public static void prepare() {
+    CompletableFuture.runAsync(Templates::prepare);
   }
 
   @Override

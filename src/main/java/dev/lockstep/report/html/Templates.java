@@ -22,6 +22,15 @@ final class Templates {
 
   private Templates() {}
 
+  /** Reads what all pages share, which takes longer than to fill one of them. */
+  static void prepare() {
+    try {
+      CONFIGURATION.getTemplate("macros.ftlh");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * A page.
    *
