@@ -61,8 +61,14 @@ class ArchitectureTest {
           List.of("worker", "proof"),
           List.of("report"),
           List.of("report.said"),
-          List.of("report.format"),
-          List.of("report.console", "report.json", "report.html", "report.markdown", "report.xml"),
+          List.of("report.format", "report.map"),
+          List.of(
+              "report.console",
+              "report.json",
+              "report.html",
+              "report.markdown",
+              "report.png",
+              "report.xml"),
           List.of("report.directory"),
           List.of("bench", "junit", "recording.djl", "recording.dl4j"),
           List.of("cli"));

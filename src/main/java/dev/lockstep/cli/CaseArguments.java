@@ -32,6 +32,20 @@ final class CaseArguments {
     }
   }
 
+  /**
+   * Reads the case of a command that takes one.
+   *
+   * @throws BadInputException if it cannot be read or is not valid, or there are several
+   */
+  static CaseFile readOne(Path path, Output errors) {
+    List<CaseFile> cases = read(List.of(path), errors);
+    if (cases.size() > 1) {
+      throw new BadInputException(
+          path + ": found " + cases.size() + " cases; allowed: the file of one case");
+    }
+    return cases.get(0);
+  }
+
   /** The directory {@code golden}: in the working directory, or beside the program. */
   static Path golden() {
     if (Files.isDirectory(GOLDEN)) {

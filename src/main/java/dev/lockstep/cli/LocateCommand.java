@@ -98,7 +98,7 @@ public final class LocateCommand implements Callable<Integer> {
   public Integer call() {
     runner.check();
     Backends all = backendPath.added(installed);
-    CaseFile caseFile = onlyCase();
+    CaseFile caseFile = CaseArguments.readOne(path, Output.ofErrors(spec.commandLine()));
     Preflight preflight = Preflight.ofThisMachine();
     List<Job> jobs = new ArrayList<>();
     jobs.add(job(caseFile, ExecutionOptions.backend(all, "--backend", name), preflight));
@@ -142,15 +142,6 @@ public final class LocateCommand implements Callable<Integer> {
               + "' in float64, which is what it is compared with"
               + allowed);
     }
-  }
-
-  private CaseFile onlyCase() {
-    List<CaseFile> cases = CaseArguments.read(List.of(path), Output.ofErrors(spec.commandLine()));
-    if (cases.size() > 1) {
-      throw new BadInputException(
-          path + ": found " + cases.size() + " cases; allowed: the file of one case");
-    }
-    return cases.get(0);
   }
 
   private Job job(CaseFile caseFile, Backend backend, Preflight preflight) {

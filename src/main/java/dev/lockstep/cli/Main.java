@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       LocateCommand.class,
       ProveCommand.class,
+      PlotCommand.class,
       GoldenCommand.class,
       BackendsCommand.class,
       CheckBackendCommand.class,

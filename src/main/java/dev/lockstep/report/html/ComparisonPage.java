@@ -28,7 +28,7 @@ public final class ComparisonPage {
             report.explanation().causes().stream().map(ComparisonPage::reason).toList(),
             Page.Entry.of(ComparisonFacts.found(report)),
             report.result().surroundings().map(SurroundingsGrid::of).orElse(SurroundingsGrid.NONE),
-            new ExcessMap("step", report.result().steps(), report.result().divergence()).under(""),
+            ExcessMap.of("", "step", report.result().steps(), report.result().divergence()),
             charts.of(report.result()),
             Table.of(ComparisonTables.kinds(report)),
             Table.of(worst.subList(0, Math.min(worst.size(), WORST_SHOWN + 1))),

@@ -4,6 +4,7 @@ import dev.lockstep.cases.GoldenArray;
 import dev.lockstep.cases.Task;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Element;
+import dev.lockstep.report.map.Colour;
 import dev.lockstep.report.said.CharacterLabel;
 import dev.lockstep.report.said.ComparedRows;
 import dev.lockstep.report.said.Numbers;

@@ -122,7 +122,7 @@ public final class HtmlReport implements Format {
   private static List<Page.Map> map(String title, Optional<TrainingResult> series) {
     return series
         .filter(found -> found.mismatches() > 0)
-        .map(found -> new ExcessMap("epoch", found.steps(), found.divergence()).under(title))
+        .map(found -> ExcessMap.of(title, "epoch", found.steps(), found.divergence()))
         .orElse(List.of());
   }
 

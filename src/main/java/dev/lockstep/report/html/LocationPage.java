@@ -43,6 +43,6 @@ public final class LocationPage {
   }
 
   private static List<Page.Map> map(String title, TrainingResult series) {
-    return new ExcessMap("epoch", series.steps(), series.divergence()).under(title);
+    return ExcessMap.of(title, "epoch", series.steps(), series.divergence());
   }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.proof.Proof;
 import dev.lockstep.proof.SubjectProof;
 import dev.lockstep.proof.Trial;
 import dev.lockstep.report.ProofReport;
+import dev.lockstep.report.map.ExcessLevel;
 import dev.lockstep.report.said.ProofFacts;
 import dev.lockstep.report.said.RunSummary;
 import java.net.URI;

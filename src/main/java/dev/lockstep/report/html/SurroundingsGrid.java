@@ -2,6 +2,7 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Surroundings;
+import dev.lockstep.report.map.ExcessLevel;
 import dev.lockstep.report.said.Numbers;
 import java.util.ArrayList;
 import java.util.List;

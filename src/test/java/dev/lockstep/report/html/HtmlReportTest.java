@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.backend.Backend;
 import dev.lockstep.report.AmendedBackend;
 import dev.lockstep.report.Reports;
+import dev.lockstep.report.map.Colour;
 import dev.lockstep.verification.Job;
 import java.util.List;
 import java.util.regex.Pattern;
