@@ -1,5 +1,6 @@
 package dev.lockstep.compare;
 
+import dev.lockstep.recording.Kind;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,14 @@ public record Mismatch(int step, TensorResult tensor, Element element) {
     return tensor.shape().elements() == 0
         ? new long[0]
         : tensor.shape().indexOf(Math.min(element.flat(), tensor.shape().elements() - 1));
+  }
+
+  /**
+   * The element that says most of where a step parts: of activations, whose rows are steps of a
+   * text, this one, the first, and of any other tensor the worst.
+   */
+  public Element telling() {
+    return tensor.name().kind() == Kind.ACTIVATION ? element : tensor.worst().orElseThrow();
   }
 
   /** Where it lies: {@code step 3, gradient/head.weight [2, 1]}. */

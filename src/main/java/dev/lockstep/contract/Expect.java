@@ -3,7 +3,6 @@ package dev.lockstep.contract;
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepResult;
-import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.LocalEnvelope;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -68,7 +67,7 @@ final class Expect {
   }
 
   private static String sentence(Mismatch first) {
-    Element element = StepTensors.telling(first);
+    Element element = first.telling();
     return String.format(
         Locale.ROOT,
         "%s leaves the reference's: found %s; expected %s, allowed %.3g (%d of %d values differ by"

@@ -6,5 +6,7 @@
  * <p>Holds what JUnit calls and what a test sees. The comparison, the alignment, the causes and the
  * report are those of {@code compare}; nothing is judged here. Uses JUnit's API as the project
  * under test brings it.
+ *
+ * <p>Part of the public API: tests.
  */
 package dev.lockstep.junit;

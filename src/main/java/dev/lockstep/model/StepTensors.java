@@ -1,8 +1,6 @@
 package dev.lockstep.model;
 
 import dev.lockstep.cases.TrainingCase;
-import dev.lockstep.compare.Element;
-import dev.lockstep.compare.Mismatch;
 import dev.lockstep.recording.Kind;
 import dev.lockstep.recording.StepRecord;
 import dev.lockstep.recording.TensorName;
@@ -75,16 +73,6 @@ public record StepTensors(
         .tensors()
         .forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     return Collections.unmodifiableMap(shapes);
-  }
-
-  /**
-   * The element that says most of where a step parts: of activations, whose rows are steps of the
-   * text, the first, and of any other tensor the worst.
-   */
-  public static Element telling(Mismatch parting) {
-    return parting.tensor().name().kind() == Kind.ACTIVATION
-        ? parting.element()
-        : parting.tensor().worst().orElseThrow();
   }
 
   /**

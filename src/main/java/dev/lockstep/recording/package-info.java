@@ -8,5 +8,7 @@
  * <p>Files are read by position and not mapped: a mapped file that somebody cuts short would bring
  * down the process or leave numbers that nobody wrote, a read one is told; a tensor may be larger
  * than a mapping; and no address space is held until a collection.
+ *
+ * <p>Part of the public API: whoever records or reads a training.
  */
 package dev.lockstep.recording;

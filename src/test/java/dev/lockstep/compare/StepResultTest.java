@@ -84,12 +84,12 @@ class StepResultTest {
     TensorName logits = StepTensors.LOGITS;
     StepRecord wrong = TamperedStep.add(EPOCH, logits, 3, 1e-3);
     wrong = TamperedStep.add(wrong, logits, 6, 1);
-    assertEquals(3, StepTensors.telling(divergence(wrong)).flat());
+    assertEquals(3, divergence(wrong).telling().flat());
     assertEquals(2, divergence(wrong).tensor().mismatches());
     TensorName weight = TensorName.of(Kind.PARAMETER, ParameterLayout.WEIGHT);
     wrong = TamperedStep.add(EPOCH, weight, 0, 1e-3);
     wrong = TamperedStep.add(wrong, weight, 5, 1);
-    assertEquals(5, StepTensors.telling(divergence(wrong)).flat());
+    assertEquals(5, divergence(wrong).telling().flat());
     assertEquals("step 1, parameter/weight [0, 0]", divergence(wrong).toString());
   }
 

@@ -8,7 +8,6 @@ import dev.lockstep.cases.CaseWriter;
 import dev.lockstep.cases.TrainingCase;
 import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
-import dev.lockstep.model.StepTensors;
 import dev.lockstep.noise.NoiseModel;
 import dev.lockstep.tensor.Precision;
 import dev.lockstep.training.Lockstep;
@@ -60,7 +59,7 @@ record Trial(TrainingCase trainingCase, Backend backend, Precision precision) {
   }
 
   private String message(String opponent, Mismatch divergence) {
-    Element element = StepTensors.telling(divergence);
+    Element element = divergence.telling();
     return String.format(
         Locale.ROOT,
         """

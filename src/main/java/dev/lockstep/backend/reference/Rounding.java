@@ -135,7 +135,7 @@ public final class Rounding {
    * Adds one step's addends to running sums over steps, one to each. Nothing is flushed to zero:
    * what is small enough for that has been, as an addend.
    *
-   * @param addends as {@link #addend} returns them, or stored numbers, read from {@code offset}
+   * @param addends as {@link #product} returns them, or stored numbers, read from {@code offset}
    */
   public void addStep(double[] running, double[] addends, int offset) {
     sums.addStep(running, addends, offset);

@@ -9,7 +9,6 @@ import dev.lockstep.compare.Element;
 import dev.lockstep.compare.Mismatch;
 import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.TrainingResult;
-import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.Wording;
 import dev.lockstep.recording.TensorName;
 import dev.lockstep.report.said.ComparedRows;
@@ -63,7 +62,7 @@ final class JsonComparison {
     putName(node, first.tensor().name());
     node.put("mismatches", first.tensor().mismatches());
     node.put("compared", first.tensor().compared());
-    Element telling = StepTensors.telling(first);
+    Element telling = first.telling();
     node.set("element", element(Place.of(trainingCase, first.tensor(), telling), telling));
     return node;
   }

@@ -7,7 +7,6 @@ import dev.lockstep.compare.StepResult;
 import dev.lockstep.compare.TensorResult;
 import dev.lockstep.compare.TrainingResult;
 import dev.lockstep.compare.Verdict;
-import dev.lockstep.model.StepTensors;
 import dev.lockstep.model.Wording;
 import dev.lockstep.report.Program;
 import dev.lockstep.verification.CaseOutcome;
@@ -126,7 +125,7 @@ public final class JudgementFacts {
   /** A divergence in two lines: where, and what stands there. */
   public static List<String> divergence(String start, TrainingCase trainingCase, Mismatch first) {
     TensorResult tensor = first.tensor();
-    Element telling = StepTensors.telling(first);
+    Element telling = first.telling();
     return List.of(
         start
             + " epoch "
