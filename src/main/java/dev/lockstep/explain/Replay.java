@@ -6,7 +6,7 @@ import java.util.Map;
 /** Runs a rule over the recorded gradients of a track: what it would have made of each step. */
 final class Replay {
 
-  /** Receives what a rule makes of one step. */
+  /** Receives what a rule makes of one step; its numbers hold until it returns. */
   interface Listener {
     void moved(Track.Step step, Move move, Map<String, Rounded> state);
   }
@@ -22,7 +22,8 @@ final class Replay {
    */
   static void run(Candidate candidate, Settings settings, Track track, Listener listener) {
     UpdateRule rule = candidate.rule();
-    Rounded exact = Rounded.exact(new double[track.elements()], track.arithmetic());
+    Scratch scratch = new Scratch(track.elements());
+    Rounded exact = Rounded.exact(new double[track.elements()], track.arithmetic(), scratch);
     Map<String, Rounded> state = null;
     int last = 0;
     for (Track.Step step : track.steps()) {
@@ -48,6 +49,7 @@ final class Replay {
       if (step.before() != null) {
         listener.moved(step, move, state);
       }
+      scratch.reclaim(state.values());
     }
   }
 

@@ -168,7 +168,7 @@ final class Residuals {
         step.number(),
         "",
         rest,
-        move.direction().value,
+        move.direction().value.clone(),
         restError,
         directionError,
         scale,

@@ -1,5 +1,7 @@
 package dev.lockstep.explain;
 
+import java.util.Arrays;
+
 /**
  * A block of numbers, each with a bound of how far an implementation that rounds may lie from it.
  * Every operation is exact to float64 in its values, and carries the bounds on as a running error
@@ -16,26 +18,40 @@ final class Rounded {
   final double[] value;
   final double[] error;
   private final Arithmetic arithmetic;
+  private final Scratch scratch;
 
-  private Rounded(double[] value, double[] error, Arithmetic arithmetic) {
+  private Rounded(double[] value, double[] error, Arithmetic arithmetic, Scratch scratch) {
     this.value = value;
     this.error = error;
     this.arithmetic = arithmetic;
+    this.scratch = scratch;
   }
 
   /** Numbers that are known exactly. */
   static Rounded exact(double[] value, Arithmetic arithmetic) {
-    return new Rounded(value, new double[value.length], arithmetic);
+    return exact(value, arithmetic, new Scratch(value.length));
+  }
+
+  /**
+   * Numbers that are known exactly.
+   *
+   * @param scratch takes whatever is calculated from them
+   */
+  static Rounded exact(double[] value, Arithmetic arithmetic, Scratch scratch) {
+    return new Rounded(value, new double[value.length], arithmetic, scratch);
   }
 
   /** As many other numbers that are known as exactly as these are. */
   Rounded of(double[] others) {
-    return new Rounded(others, error, arithmetic);
+    return new Rounded(others, error, arithmetic, scratch);
   }
 
   /** As many zeros. */
   Rounded zeros() {
-    return like();
+    Rounded zeros = like();
+    Arrays.fill(zeros.value, 0);
+    Arrays.fill(zeros.error, 0);
+    return zeros;
   }
 
   Rounded plus(Rounded other) {
@@ -182,15 +198,16 @@ final class Rounded {
     if (part < LEAST_PART * arithmetic.unit()) {
       return this;
     }
-    Rounded result = new Rounded(value, error.clone(), arithmetic);
+    Rounded result = new Rounded(value, scratch.take(), arithmetic, scratch);
     for (int i = 0; i < value.length; i++) {
-      result.error[i] += part * Math.abs(value[i]);
+      result.error[i] = error[i] + part * Math.abs(value[i]);
     }
     return result;
   }
 
+  /** As many numbers that are still to be written. */
   private Rounded like() {
-    return new Rounded(new double[value.length], new double[value.length], arithmetic);
+    return new Rounded(scratch.take(), scratch.take(), arithmetic, scratch);
   }
 
   private double rounding(double result) {
