@@ -61,7 +61,7 @@ final class ReducedPrecision implements Search {
 
   /** Whether all actual numbers of a pair are of a format, and not all expected ones. */
   private static boolean isOnly(TensorPair pair, Format format) {
-    return offGrid(pair.actual(), format) == 0 && offGrid(pair.expected(), format) > 0;
+    return !isOffGrid(pair.actual(), format) && isOffGrid(pair.expected(), format);
   }
 
   /** What is left of a tensor if rounding is that much coarser. */
@@ -73,19 +73,20 @@ final class ReducedPrecision implements Search {
         .maxExcess();
   }
 
-  private static long offGrid(Values values, Format format) {
-    return count(values, value -> value != format.round(value));
+  private static boolean isOffGrid(Values values, Format format) {
+    return count(values, 1, value -> value != 0 && value != format.round(value)) > 0;
   }
 
   private static long nonZero(Values values) {
-    return count(values, value -> value != 0);
+    return count(values, LEAST, value -> value != 0);
   }
 
-  private static long count(Values values, DoublePredicate predicate) {
+  /** How many numbers pass, counted no further than the piece in which there are enough of them. */
+  private static long count(Values values, long enough, DoublePredicate predicate) {
     double[] piece = new double[Numbers.PIECE];
     long count = 0;
     long elements = values.shape().elements();
-    for (long from = 0; from < elements; from += Numbers.PIECE) {
+    for (long from = 0; from < elements && count < enough; from += Numbers.PIECE) {
       int read = (int) Math.min(Numbers.PIECE, elements - from);
       values.read(from, piece, read);
       for (int i = 0; i < read; i++) {
