@@ -67,7 +67,7 @@ final class WrittenPages {
             "--faults",
             "gradients-h*",
             "--faults",
-            "gradient-*"));
+            "gradient-zero"));
     return pages;
   }
 
