@@ -119,6 +119,27 @@ class CausesTest {
   }
 
   @Test
+  void aParameterWithoutAGradientThatStaysAsItWasLacksOnlyTheGradient() {
+    for (boolean recorded : new boolean[] {true, false}) {
+      Recording actual =
+          new ChangedRecording(
+              golden,
+              (step, name, values) -> {
+                boolean state = name.kind() == Kind.OPTIMIZER && name.name().equals(HEAD.name());
+                if (name.equals(HEAD) || state) {
+                  return recorded ? ChangedRecording.mapped(values, value -> 0) : null;
+                }
+                boolean frozen = name.equals(HEAD.as(Kind.PARAMETER));
+                return frozen ? golden.step(1).get(name.as(Kind.START)) : values;
+              });
+      RecordingComparison comparison =
+          new RecordingComparison(golden, actual, ComparisonSettings.DEFAULT);
+      List<Cause> causes = Explanation.of(comparison, golden, actual, comparison.result()).causes();
+      assertEquals(List.of("gradient-missing"), causes.stream().map(Cause::id).toList());
+    }
+  }
+
+  @Test
   void aFactorOfSomeGradientsSaysHowMany() {
     Cause cause =
         only(
