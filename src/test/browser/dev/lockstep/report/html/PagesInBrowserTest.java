@@ -76,7 +76,7 @@ class PagesInBrowserTest {
     Object cut =
         page.evaluate(
             """
-            [...document.querySelectorAll("h1, .badge")]
+            [...document.querySelectorAll("h1, .badge, .stacked td, .dense td")]
               .filter((verdict) => {
                 const box = verdict.getBoundingClientRect();
                 let clip = innerWidth;
