@@ -42,6 +42,14 @@ public record Candidate(
     return new Candidate(other, clip, scheduled, momenta);
   }
 
+  /**
+   * Whether numbers can tell it: with one rate, a decay that the rate does not scale is one that it
+   * scales, of another size.
+   */
+  boolean canBeTold() {
+    return scheduled || rule.decay() != Decay.UNSCALED;
+  }
+
   /** The settings in a step. */
   Settings at(int step, Settings settings) {
     return momenta.isEmpty()

@@ -80,7 +80,10 @@ final class Candidates {
 
   private static List<Candidate> candidates(
       List<UpdateRule> rules, GradientClip clip, boolean scheduled) {
-    return rules.stream().map(rule -> new Candidate(rule, clip, scheduled)).toList();
+    return rules.stream()
+        .map(rule -> new Candidate(rule, clip, scheduled))
+        .filter(Candidate::canBeTold)
+        .toList();
   }
 
   private static int complexity(UpdateRule rule) {

@@ -132,6 +132,7 @@ final class Grouping {
     return Candidates.rules().stream()
         .filter(rule -> first.candidate().momenta().isEmpty() || rule.mean().isPresent())
         .map(first.candidate()::with)
+        .filter(Candidate::canBeTold)
         .filter(
             candidate ->
                 Search.isRelated(first.candidate(), candidate)

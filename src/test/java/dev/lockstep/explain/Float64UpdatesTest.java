@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,11 +32,12 @@ class Float64UpdatesTest {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPS = 1e-8;
+  private static final double DECAY = 0.05;
 
   @ParameterizedTest
   @ValueSource(strings = {"adam", "adamax", "nadam", "radam"})
   void theRoundingOfItsScalarsMakesNoOtherRuleOfIt(String rule) {
-    UpdateReading reading = UpdateReading.of(recording(rule));
+    UpdateReading reading = UpdateReading.of(recording(rule, LR));
     assertEquals(Optional.of(rule), reading.rule(), () -> "" + reading);
     GroupReading group = reading.groups().get(0);
     assertEquals(1, reading.groups().size());
@@ -47,7 +49,18 @@ class Float64UpdatesTest {
     assertEquals(0, group.told(Setting.WEIGHT_DECAY).orElseThrow().shortest());
   }
 
-  private static Recording recording(String rule) {
+  /** With one rate, a decay that it does not scale is one that it scales, of another size. */
+  @Test
+  void aDecayIsTakenForOneThatTheRateScales() {
+    double rate = 0.011;
+    UpdateReading reading = UpdateReading.of(recording("adamw", rate));
+    assertEquals(Optional.of("adamw"), reading.rule(), () -> "" + reading);
+    GroupReading group = reading.groups().get(0);
+    assertEquals(rate, group.told(Setting.LR).orElseThrow().shortest(), 1e-5 * rate);
+    assertEquals(DECAY, group.told(Setting.WEIGHT_DECAY).orElseThrow().shortest(), 1e-4);
+  }
+
+  private static Recording recording(String rule, double rate) {
     Random random = new Random(3);
     double[] parameter = random.doubles(SIZE, -0.3, 0.3).toArray();
     double[] drift = random.doubles(SIZE, -1, 1).toArray();
@@ -67,7 +80,8 @@ class Float64UpdatesTest {
             rule.equals("adamax")
                 ? Math.max(BETA2 * second[i], Math.abs(gradient[i]) + EPS)
                 : BETA2 * second[i] + (1 - BETA2) * (gradient[i] * gradient[i]);
-        parameter[i] -= LR * direction(rule, step, gradient[i], mean[i], second[i]);
+        parameter[i] *= rule.equals("adamw") ? 1 - rate * DECAY : 1;
+        parameter[i] -= rate * direction(rule, step, gradient[i], mean[i], second[i]);
       }
       recorded.put(TensorName.of(Kind.GRADIENT, "weight"), tensor(gradient));
       recorded.put(TensorName.of(Kind.PARAMETER, "weight"), tensor(parameter));
@@ -83,7 +97,7 @@ class Float64UpdatesTest {
     double first = 1 - Math.pow(BETA1, step);
     double corrected = 1 - Math.pow(BETA2, step);
     return switch (rule) {
-      case "adam" -> mean / first / (Math.sqrt(second) / Math.sqrt(corrected) + EPS);
+      case "adam", "adamw" -> mean / first / (Math.sqrt(second) / Math.sqrt(corrected) + EPS);
       case "adamax" -> mean / first / second;
       case "nadam" -> {
         double product = 1;

@@ -8,6 +8,7 @@ import dev.lockstep.recording.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class UpdateReadingTest {
@@ -99,6 +100,19 @@ class UpdateReadingTest {
         .get(0)
         .schedule()
         .forEach((step, rate) -> assertEquals(0.002 / Math.sqrt(step), rate, 1e-7));
+  }
+
+  @Test
+  void aDecayThatTheRateDoesNotScaleIsToldByARateThatChanges() {
+    IntToDoubleFunction rate = step -> 0.002 / Math.sqrt(step);
+    UpdateReading reading =
+        UpdateReading.of(
+            SimulatedTraining.by(ADAMW, 3)
+                .at(rate)
+                .everyStep(step -> ADAMW.with("weight_decay", 1e-3 / rate.applyAsDouble(step)))
+                .recording());
+    assertEquals(Optional.of("adamw-unscaled-decay"), reading.rule());
+    assertEquals(1e-3, told(reading, Setting.WEIGHT_DECAY), 1e-6);
   }
 
   @Test
