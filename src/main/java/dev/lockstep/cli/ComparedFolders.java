@@ -1,17 +1,18 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.compare.ComparisonResult;
+import dev.lockstep.compare.ComparisonSettings;
+import dev.lockstep.compare.RecordingComparison;
 import dev.lockstep.compare.alignment.AlignmentMap;
 import dev.lockstep.compare.alignment.InvalidMapException;
 import dev.lockstep.compare.alignment.TensorAlignment;
-import dev.lockstep.explain.cause.Finding;
 import dev.lockstep.recording.Recording;
 import dev.lockstep.recording.RecordingFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Two recordings compared as {@code compare} does without options. */
+/** Two recordings compared as {@code compare} does without options; nothing is explained. */
 final class ComparedFolders {
   private ComparedFolders() {}
 
@@ -19,8 +20,12 @@ final class ComparedFolders {
     try (Recording expected = RecordingFolder.open(expectedFolder);
         Recording actual = RecordingFolder.open(actualFolder)) {
       TensorAlignment alignment = TensorAlignment.of(expected, actual, AlignmentMap.EMPTY);
-      Finding.Terms terms = new Finding.Terms(List.of(), Optional.empty(), alignment);
-      return Finding.of(expected, actual, terms).result();
+      ComparisonResult result =
+          RecordingComparison.of(
+              expected, actual, new ComparisonSettings(List.of(), Optional.empty(), alignment));
+      expected.requireUnchanged();
+      actual.requireUnchanged();
+      return result;
     } catch (InvalidMapException e) {
       throw new BadInputException(e.getMessage());
     }

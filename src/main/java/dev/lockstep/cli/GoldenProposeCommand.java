@@ -167,18 +167,14 @@ public final class GoldenProposeCommand implements Callable<Integer> {
   }
 
   private JobResult train(Job job, Preflight preflight) {
-    try (JobProgress progress = verbosity.progress(List.of(job))) {
-      return runner.with(
-          preflight,
-          backendPath.files(),
-          golden.toAbsolutePath().getParent(),
-          runner -> {
-            progress.started(job);
-            JobResult result = runner.run(job, progress.of(job));
-            progress.finished(job, result);
-            return result;
-          });
-    }
+    return runner
+        .results(
+            List.of(job),
+            preflight,
+            backendPath.files(),
+            golden.toAbsolutePath().getParent(),
+            verbosity)
+        .get(0);
   }
 
   private int propose(Job job, GoldenArray form, Tensor softmax) {

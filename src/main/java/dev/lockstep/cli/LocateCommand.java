@@ -149,22 +149,7 @@ public final class LocateCommand implements Callable<Integer> {
   }
 
   private List<JobResult> results(List<Job> jobs, Preflight preflight) {
-    try (JobProgress progress = verbosity.progress(jobs)) {
-      return runner.with(
-          preflight,
-          backendPath.files(),
-          report,
-          runner ->
-              jobs.stream()
-                  .map(
-                      job -> {
-                        progress.started(job);
-                        JobResult result = runner.run(job, progress.of(job));
-                        progress.finished(job, result);
-                        return result;
-                      })
-                  .toList());
-    }
+    return runner.results(jobs, preflight, backendPath.files(), report, verbosity);
   }
 
   private static Location location(List<Job> jobs, List<JobResult.Completed> results) {

@@ -172,18 +172,14 @@ public final class PlotCommand implements Callable<Integer> {
             backendPath.added(installed), "--from", from == null ? ReferenceBackend.NAME : from);
     Job job =
         new Job(caseFile, backend, execution.execution(backend, preflight), Job.Mode.FREE_RUNNING);
-    try (JobProgress progress = verbosity.progress(List.of(job))) {
-      return runner.with(
-          preflight,
-          backendPath.files(),
-          output.toAbsolutePath().getParent(),
-          runner -> {
-            progress.started(job);
-            JobResult result = runner.run(job, progress.of(job));
-            progress.finished(job, result);
-            return result;
-          });
-    }
+    return runner
+        .results(
+            List.of(job),
+            preflight,
+            backendPath.files(),
+            output.toAbsolutePath().getParent(),
+            verbosity)
+        .get(0);
   }
 
   private int draw(BufferedImage picture, PictureFile file) {

@@ -5,6 +5,8 @@ import dev.lockstep.device.TemporaryDirectory;
 import dev.lockstep.report.directory.ReportClaim;
 import dev.lockstep.report.directory.UnwritableReportException;
 import dev.lockstep.verification.InProcessRunner;
+import dev.lockstep.verification.Job;
+import dev.lockstep.verification.JobResult;
 import dev.lockstep.verification.JobRunner;
 import dev.lockstep.worker.WorkerRunner;
 import dev.lockstep.worker.WorkerSettings;
@@ -89,6 +91,38 @@ final class RunnerOptions {
             .withCrashDirectory(crashes);
     try (WorkerRunner workers = new WorkerRunner(settings)) {
       return work.apply(workers);
+    }
+  }
+
+  /**
+   * Does jobs one after the other.
+   *
+   * @param backendPath where workers find further implementations
+   * @param crashes where the JVM's report of a native crash in a worker is kept
+   * @param verbosity where it is told how far they are
+   * @return a result for each
+   */
+  List<JobResult> results(
+      List<Job> jobs,
+      Preflight preflight,
+      List<Path> backendPath,
+      Path crashes,
+      Verbosity verbosity) {
+    try (JobProgress progress = verbosity.progress(jobs)) {
+      return with(
+          preflight,
+          backendPath,
+          crashes,
+          runner ->
+              jobs.stream()
+                  .map(
+                      job -> {
+                        progress.started(job);
+                        JobResult result = runner.run(job, progress.of(job));
+                        progress.finished(job, result);
+                        return result;
+                      })
+                  .toList());
     }
   }
 
